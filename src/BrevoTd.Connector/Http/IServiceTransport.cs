@@ -13,7 +13,11 @@ internal interface IServiceTransport
     Task SendAsync(ServiceRequest request, CancellationToken cancellationToken);
 
     /// <summary>Sends and hands over the whole answer; statuses in <paramref name="accepted"/> and 2xx are returned, others throw.</summary>
-    Task<ServiceAnswer> SendForAnswerAsync(ServiceRequest request, IReadOnlyCollection<HttpStatusCode> accepted, CancellationToken cancellationToken);
+    Task<ServiceAnswer> SendForAnswerAsync(
+        ServiceRequest request,
+        IReadOnlyCollection<HttpStatusCode> accepted,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Sends and returns as soon as the headers of a 2xx are there; the caller reads and disposes the response.</summary>
     Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken);

@@ -20,6 +20,17 @@ internal sealed class QueryString(string path)
         return this;
     }
 
+    /// <summary>One parameter per value, the way Brevo takes arrays.</summary>
+    public QueryString AddList(string name, IEnumerable<string>? values)
+    {
+        foreach (var value in values ?? [])
+        {
+            Add(name, value);
+        }
+
+        return this;
+    }
+
     public QueryString Add(string name, long? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
     public QueryString Add(string name, bool? value) => Add(name, value is { } flag ? (flag ? "true" : "false") : null);

@@ -4,8 +4,14 @@ using System.Runtime.CompilerServices;
 namespace BrevoTd.Connector.Http;
 
 /// <summary>A listing by <c>offset</c> and <c>limit</c>; the continuation token is the next offset.</summary>
-internal sealed class OffsetPageable<T>(int maxPageSize, Func<long, int, CancellationToken, Task<OffsetPageable<T>.Slice>> fetch)
-    : AsyncPageable<T>
+/// <param name="maxPageSize">The endpoint's maximum of values per request.</param>
+/// <param name="fetch">Fetches the values from an offset on.</param>
+/// <param name="callerToken">The token of the method that returned the listing; honoured beside that of the enumeration.</param>
+internal sealed class OffsetPageable<T>(
+    int maxPageSize,
+    Func<long, int, CancellationToken, Task<OffsetPageable<T>.Slice>> fetch,
+    CancellationToken callerToken
+) : AsyncPageable<T>
 {
     internal readonly record struct Slice(IReadOnlyList<T>? Values, long? TotalCount);
 
@@ -22,9 +28,10 @@ internal sealed class OffsetPageable<T>(int maxPageSize, Func<long, int, Cancell
         }
 
         var limit = Math.Min(pageSizeHint ?? maxPageSize, maxPageSize);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(callerToken, cancellationToken);
         while (true)
         {
-            var slice = await fetch(offset, limit, cancellationToken).ConfigureAwait(false);
+            var slice = await fetch(offset, limit, both.Token).ConfigureAwait(false);
             var values = slice.Values ?? [];
             offset += values.Count;
 

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>A list that an import creates.</summary>
+public sealed record ImportNewList
+{
+    /// <summary>Name of the list.</summary>
+    public required string ListName { get; init; }
+
+    /// <summary>Folder of the list.</summary>
+    public required ContactFolderId FolderId { get; init; }
+}
