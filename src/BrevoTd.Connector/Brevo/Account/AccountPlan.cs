@@ -22,4 +22,7 @@ public sealed record AccountPlan
     /// <summary>Last day of the period, as Brevo writes it: a date or Unix seconds.</summary>
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? EndDate { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(AccountPlan);
 }

@@ -13,4 +13,7 @@ public sealed record AccountPlanSeats
     /// <summary>Seats that are taken.</summary>
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? UsedSeats { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(AccountPlanSeats);
 }

@@ -32,4 +32,7 @@ public sealed record AccountPlanVertical
 
     /// <summary>Seats of users.</summary>
     public AccountPlanSeats? Users { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(AccountPlanVertical);
 }

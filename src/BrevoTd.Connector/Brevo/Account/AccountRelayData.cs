@@ -15,6 +15,6 @@ public sealed record AccountRelayData
     /// <summary>Port.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Host and port only.</summary>
-    public override string ToString() => $"{nameof(AccountRelayData)} {Relay}:{Port}";
+    /// <summary>The port only.</summary>
+    public override string ToString() => $"{nameof(AccountRelayData)}, port {Port}";
 }

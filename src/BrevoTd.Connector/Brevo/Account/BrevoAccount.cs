@@ -45,6 +45,6 @@ public sealed record BrevoAccount
     /// <summary>The marketing automation of the account.</summary>
     public AccountMarketingAutomation? MarketingAutomation { get; init; }
 
-    /// <summary>The organisation's id only.</summary>
-    public override string ToString() => $"{nameof(BrevoAccount)} {OrganizationId}";
+    /// <summary>The id of the user that owns the key only.</summary>
+    public override string ToString() => $"{nameof(BrevoAccount)} of user {UserId}";
 }

@@ -15,4 +15,7 @@ public sealed record AttributeOption
     /// <summary>Code of the option as stored (<c>valueStr</c>). Not sent when creating.</summary>
     [JsonPropertyName("valueStr")]
     public string? ValueText { get; init; }
+
+    /// <summary>The number only.</summary>
+    public override string ToString() => $"{nameof(AttributeOption)} {Value}";
 }

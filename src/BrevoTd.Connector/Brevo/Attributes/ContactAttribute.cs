@@ -23,4 +23,7 @@ public sealed record ContactAttribute
 
     /// <summary>Options of a <c>multiple-choice</c> attribute.</summary>
     public IReadOnlyList<string>? MultiCategoryOptions { get; init; }
+
+    /// <summary>Category and type only.</summary>
+    public override string ToString() => $"{nameof(ContactAttribute)}: {Category}, {Type}";
 }

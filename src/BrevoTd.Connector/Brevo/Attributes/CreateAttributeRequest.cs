@@ -20,4 +20,7 @@ public sealed record CreateAttributeRequest
 
     /// <summary>Options of a <c>multiple-choice</c> attribute.</summary>
     public IReadOnlyList<string>? MultiCategoryOptions { get; init; }
+
+    /// <summary>The type only.</summary>
+    public override string ToString() => $"{nameof(CreateAttributeRequest)}: {Type}";
 }

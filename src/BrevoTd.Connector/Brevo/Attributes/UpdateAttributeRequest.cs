@@ -14,4 +14,7 @@ public sealed record UpdateAttributeRequest
 
     /// <summary>Options of a <c>multiple-choice</c> attribute.</summary>
     public IReadOnlyList<string>? MultiCategoryOptions { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(UpdateAttributeRequest);
 }

@@ -14,6 +14,6 @@ public sealed record AttributeFilter(string Attribute, string EqualTo)
         return $"equals({Attribute},\"{value}\")";
     }
 
-    /// <summary>The attribute only.</summary>
-    public override string ToString() => $"{nameof(AttributeFilter)} on {Attribute}";
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(AttributeFilter);
 }

@@ -11,4 +11,7 @@ public sealed record ContactConsentGroup
 
     /// <summary>State of the subscription, as Brevo names it.</summary>
     public string? Status { get; init; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"{nameof(ContactConsentGroup)} {Id}";
 }

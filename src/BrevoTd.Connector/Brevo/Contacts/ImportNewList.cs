@@ -11,4 +11,7 @@ public sealed record ImportNewList
 
     /// <summary>Folder of the list.</summary>
     public required ContactFolderId FolderId { get; init; }
+
+    /// <summary>The folder only.</summary>
+    public override string ToString() => $"{nameof(ImportNewList)} in folder {FolderId}";
 }

@@ -20,4 +20,7 @@ public sealed record ContactFolder
 
     /// <summary>Blocklisted contacts in the folder's lists. Brevo is dropping this figure and may answer 0.</summary>
     public long? TotalBlacklisted { get; init; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"{nameof(ContactFolder)} {Id}";
 }

@@ -23,4 +23,7 @@ public record ContactList
 
     /// <summary>Blocklisted contacts in the list. Brevo is dropping this figure and may answer 0.</summary>
     public long? TotalBlacklisted { get; init; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"{nameof(ContactList)} {Id}";
 }

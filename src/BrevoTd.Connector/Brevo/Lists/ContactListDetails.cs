@@ -23,4 +23,7 @@ public sealed record ContactListDetails : ContactList
 
     /// <summary>Statistics of the campaigns that were sent to the list.</summary>
     public IReadOnlyList<ListCampaignStatistics>? CampaignStats { get; init; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"{nameof(ContactListDetails)} {Id}";
 }
