@@ -46,4 +46,6 @@ public abstract class ServiceClientOptions
     /// <summary>Product name and version of the calling application, appended to the <c>User-Agent</c> header.</summary>
     /// <value>Default: <see langword="null"/>.</value>
     public string? ApplicationName { get; set; }
+
+    internal ServiceClientOptions Copy() => (ServiceClientOptions)MemberwiseClone();
 }
