@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -11,12 +12,8 @@ internal sealed class GzipResultStream : Stream
 {
     private readonly MarkedStream _source;
     private readonly GZipStream _gzip;
-    private readonly byte[] _held = new byte[EndMark.Length];
-    private byte[]? _small;
-    private int _smallStart;
-    private int _smallEnd;
-    private int _heldCount;
-    private bool _ended;
+    private ReadOnlyMemory<byte> _tail;
+    private bool _finished;
 
     public GzipResultStream(Stream source, bool leaveOpen)
     {
@@ -38,7 +35,7 @@ internal sealed class GzipResultStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Text, so that its compressed form is not the text itself and cannot come out of a cut stored block.</summary>
+    /// <summary>Text, so that its compressed form is not the text itself, which a cut stored block would let through.</summary>
     private static ReadOnlySpan<byte> EndMark => "end of the result"u8;
 
     public override int Read(byte[] buffer, int offset, int count)
@@ -49,39 +46,34 @@ internal sealed class GzipResultStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.IsEmpty)
+        if (buffer.IsEmpty || _finished)
         {
-            return 0;
+            return TakeTail(buffer);
         }
 
-        if (TakeSmall(buffer, out var count))
+        try
         {
-            return count;
+            var count = _gzip.Read(buffer);
+            if (!_source.Ended)
+            {
+                return Check(count);
+            }
+
+            var tail = NewTail(buffer[..count]);
+            while (count > 0)
+            {
+                count = _gzip.Read(tail.GetSpan());
+                tail.Advance(count);
+            }
+
+            Finish(tail);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
         }
 
-        var target = buffer.Length > EndMark.Length ? buffer : _small;
-        do
-        {
-            if (_ended)
-            {
-                return 0;
-            }
-
-            int read;
-            PlaceHeld(target);
-            try
-            {
-                read = _gzip.Read(target[_heldCount..]);
-            }
-            catch (InvalidDataException e)
-            {
-                throw Damaged(e);
-            }
-
-            count = Keep(target, read);
-        } while (count == 0);
-
-        return Deliver(buffer, target, count);
+        return TakeTail(buffer);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -92,39 +84,34 @@ internal sealed class GzipResultStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.IsEmpty)
+        if (buffer.IsEmpty || _finished)
         {
-            return 0;
+            return TakeTail(buffer.Span);
         }
 
-        if (TakeSmall(buffer.Span, out var count))
+        try
         {
-            return count;
+            var count = await _gzip.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (!_source.Ended)
+            {
+                return Check(count);
+            }
+
+            var tail = NewTail(buffer.Span[..count]);
+            while (count > 0)
+            {
+                count = await _gzip.ReadAsync(tail.GetMemory(), cancellationToken).ConfigureAwait(false);
+                tail.Advance(count);
+            }
+
+            Finish(tail);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
         }
 
-        var target = buffer.Length > EndMark.Length ? buffer : _small;
-        do
-        {
-            if (_ended)
-            {
-                return 0;
-            }
-
-            int read;
-            PlaceHeld(target.Span);
-            try
-            {
-                read = await _gzip.ReadAsync(target[_heldCount..], cancellationToken).ConfigureAwait(false);
-            }
-            catch (InvalidDataException e)
-            {
-                throw Damaged(e);
-            }
-
-            count = Keep(target.Span, read);
-        } while (count == 0);
-
-        return Deliver(buffer.Span, target.Span, count);
+        return TakeTail(buffer.Span);
     }
 
     public override void Flush() { }
@@ -162,55 +149,37 @@ internal sealed class GzipResultStream : Stream
         return member.ToArray();
     }
 
-    /// <summary>Serves a request that is too small to read into from what an earlier one left over.</summary>
-    private bool TakeSmall(Span<byte> buffer, out int count)
+    private static ArrayBufferWriter<byte> NewTail(ReadOnlySpan<byte> start)
     {
-        count = Math.Min(buffer.Length, _smallEnd - _smallStart);
-        if (count > 0)
-        {
-            _small.AsSpan(_smallStart, count).CopyTo(buffer);
-            _smallStart += count;
-            return true;
-        }
-
-        if (buffer.Length <= EndMark.Length)
-        {
-            _small ??= new byte[1024];
-        }
-
-        return false;
+        var tail = new ArrayBufferWriter<byte>(Math.Max(256, start.Length));
+        tail.Write(start);
+        return tail;
     }
 
-    private void PlaceHeld(Span<byte> target) => _held.AsSpan(0, _heldCount).CopyTo(target);
+    /// <summary>Before the input ends, only something that is no gzip can make the decompressor stop.</summary>
+    private int Check(int count) => count > 0 ? count : throw Damaged(inner: null);
 
-    /// <summary>Holds the last bytes back, which may be the mark.</summary>
-    /// <returns>Bytes that are certainly data.</returns>
-    private int Keep(Span<byte> target, int read)
+    /// <summary>
+    /// Looks at what came out since the mark went in. If the input was cut, that is the mark read as something else, so none of it may be
+    /// handed out.
+    /// </summary>
+    private void Finish(ArrayBufferWriter<byte> tail)
     {
-        if (read == 0)
+        if (!tail.WrittenSpan.EndsWith(EndMark))
         {
-            _ended = true;
-            return _held.AsSpan(0, _heldCount).SequenceEqual(EndMark) ? 0 : throw Damaged(inner: null);
+            throw Damaged(inner: null);
         }
 
-        var all = target[..(_heldCount + read)];
-        _heldCount = Math.Min(all.Length, EndMark.Length);
-        all[^_heldCount..].CopyTo(_held);
-        return all.Length - _heldCount;
+        _tail = tail.WrittenMemory[..^EndMark.Length];
+        _finished = true;
     }
 
-    private int Deliver(Span<byte> buffer, Span<byte> target, int count)
+    private int TakeTail(Span<byte> buffer)
     {
-        if (buffer.Length > EndMark.Length)
-        {
-            return count;
-        }
-
-        var now = Math.Min(buffer.Length, count);
-        target[..now].CopyTo(buffer);
-        _smallStart = now;
-        _smallEnd = count;
-        return now;
+        var count = Math.Min(buffer.Length, _tail.Length);
+        _tail.Span[..count].CopyTo(buffer);
+        _tail = _tail[count..];
+        return count;
     }
 
     private TreasureDataResultException Damaged(Exception? inner) =>
@@ -222,7 +191,7 @@ internal sealed class GzipResultStream : Stream
             )
             : new TreasureDataResultException(
                 TdResultProblem.Corrupt,
-                $"The compressed result is damaged somewhere before byte {_source.Count}. Download it again.",
+                $"The compressed result is damaged, or something follows it, somewhere before byte {_source.Count}. Download it again.",
                 innerException: inner
             );
 
