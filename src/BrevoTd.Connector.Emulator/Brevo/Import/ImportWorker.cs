@@ -120,8 +120,10 @@ internal sealed class ImportWorker : IAsyncDisposable
     {
         var now = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var reports = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (cause, rows) in ImportApplier.Apply(job, store, _options.BrevoChoices, now))
-            reports[cause] = _reports.Save(process.Id, cause, rows, _options.BrevoChoices);
+        var refused = ImportApplier.Apply(job, store, _options.BrevoChoices, now);
+        var columns = refused.Count > 0 ? ReportFiles.ColumnsOf(job.Rows) : [];
+        foreach (var (cause, rows) in refused)
+            reports[cause] = _reports.Save(process.Id, cause, columns, rows, _options.BrevoChoices);
         return End(store, process, reports, failed: false, at: now);
     }
 

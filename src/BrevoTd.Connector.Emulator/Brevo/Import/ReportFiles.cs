@@ -19,10 +19,16 @@ internal sealed class ReportFiles(string? folder)
 
     public static string AddressOf(Uri origin, string file) => new Uri(origin, $"{Prefix}/{file}").AbsoluteUri;
 
-    public string Save(int processId, string cause, List<ImportRow> rows, BrevoEmulatorChoices choices)
+    /// <param name="processId">The import's process.</param>
+    /// <param name="cause">One of <see cref="ImportCauses"/>.</param>
+    /// <param name="columns">The columns of the whole import beside the address.</param>
+    /// <param name="rows">The refused rows.</param>
+    /// <param name="choices">The format.</param>
+    /// <returns>The name of the file.</returns>
+    public string Save(int processId, string cause, List<string> columns, List<ImportRow> rows, BrevoEmulatorChoices choices)
     {
         var file = $"{processId}-{cause}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.csv";
-        var content = Write(rows, choices);
+        var content = Write(columns, rows, choices);
         if (folder is null)
         {
             _inMemory[file] = content;
@@ -85,16 +91,27 @@ internal sealed class ReportFiles(string? folder)
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>The refused rows with every column that one of them has: the address first, then attributes in the order of their appearance.</summary>
-    private static byte[] Write(List<ImportRow> rows, BrevoEmulatorChoices choices)
+    /// <summary>The names of the attributes that rows carry, in the order of their appearance.</summary>
+    public static List<string> ColumnsOf(List<ImportRow> rows)
     {
-        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        var columns = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             foreach (var (name, _) in row.Attributes)
-                columns.TryAdd(name, columns.Count);
+            {
+                if (known.Add(name))
+                    columns.Add(name);
+            }
         }
 
+        return columns;
+    }
+
+    /// <summary>The refused rows: the address first, then every column of the import.</summary>
+    private static byte[] Write(List<string> columns, List<ImportRow> rows, BrevoEmulatorChoices choices)
+    {
+        var places = columns.Select(static (name, index) => (name, index)).ToDictionary(static c => c.name, static c => c.index + 1);
         var text = new StringBuilder();
         if (choices.ReportByteOrderMark)
             text.Append('\uFEFF');
@@ -102,7 +119,7 @@ internal sealed class ReportFiles(string? folder)
             WriteLine(
                 text,
                 columns
-                    .Keys.Prepend("EMAIL")
+                    .Prepend("EMAIL")
                     .Select(name => choices.ReportHeader == BrevoReportHeader.Lower ? name.ToLowerInvariant() : name.ToUpperInvariant()),
                 choices
             );
@@ -112,7 +129,7 @@ internal sealed class ReportFiles(string? folder)
             Array.Fill(fields, "");
             fields[0] = row.Email ?? "";
             foreach (var (name, value) in row.Attributes)
-                fields[columns[name] + 1] = value.ToReportText();
+                fields[places[name]] = value.ToReportText();
             WriteLine(text, fields, choices);
         }
 
