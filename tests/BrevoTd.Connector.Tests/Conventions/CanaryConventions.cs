@@ -45,11 +45,15 @@ public sealed class CanaryConventions
         Assert.Equal(Canary, contact.Attributes!.Values.Single().AsText);
     }
 
+    /// <summary>Types whose texts are names out of a schema or a map, which their owners want to read in a log.</summary>
+    private static readonly string[] s_vocabulary = ["TdColumn", "TdColumnType", "MappingFailure"];
+
     private static bool IsModel(Type type) =>
         type is { IsAbstract: false, IsGenericTypeDefinition: false, IsEnum: false, IsInterface: false }
         && !typeof(Delegate).IsAssignableFrom(type)
         && !typeof(Exception).IsAssignableFrom(type)
         && !IsOpenSet(type)
+        && !s_vocabulary.Contains(type.Name)
         && (type.GetMethod("<Clone>$") is not null || type.Name.EndsWith("Options", StringComparison.Ordinal) || IsRecordStruct(type));
 
     private static bool IsRecordStruct(Type type) =>
