@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Authentication;
 
 /// <summary>Who asks an <see cref="ICredentialSource"/> for a credential.</summary>
-public sealed record CredentialRequest
+public sealed class CredentialRequest
 {
     /// <summary>Name of the service: <c>Brevo</c> or <c>Treasure Data</c>.</summary>
     public required string Service { get; init; }

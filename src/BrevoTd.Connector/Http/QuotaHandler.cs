@@ -9,9 +9,9 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = ServiceCall.Of(request);
+        call.Budget.Resume();
         if (call.Foreign)
         {
-            call.Budget.Resume();
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
@@ -24,36 +24,21 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
     private async ValueTask<QuotaLease> AcquireAsync(ServiceCall call, CancellationToken cancellationToken)
     {
         var operation = call.Operation;
-        var started = runtime.Clock.GetTimestamp();
-        call.Budget.Pause();
+        var request = new QuotaRequest
+        {
+            Method = operation.Method.Method,
+            Route = operation.Route,
+            MaxWait = call.QuotaWaitLeft,
+        };
+        var pending = runtime.Limiter.AcquireAsync(request, cancellationToken);
         QuotaLease lease;
-        try
+        if (pending.IsCompletedSuccessfully)
         {
-            lease = await runtime
-                .Limiter.AcquireAsync(
-                    new QuotaRequest
-                    {
-                        Method = operation.Method.Method,
-                        Route = operation.Route,
-                        MaxWait = call.QuotaWaitLeft,
-                    },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            lease = await pending.ConfigureAwait(false);
         }
-        finally
+        else
         {
-            call.Budget.Resume();
-        }
-
-        var waited = runtime.Clock.GetElapsedTime(started);
-        if (waited > TimeSpan.Zero)
-        {
-            call.SpendQuotaWait(waited);
-            var tags = HttpInstruments.Tags(runtime.Profile.Tag, operation.Name);
-            tags.Add(HttpInstruments.BucketTag, lease.Bucket);
-            HttpInstruments.QuotaWait.Record(waited.TotalSeconds, tags);
-            HttpLog.QuotaWaited(runtime.Logger, runtime.Profile.Name, operation.Name, waited.TotalSeconds, lease.Bucket);
+            lease = await WaitAsync(call, pending).ConfigureAwait(false);
         }
 
         if (lease.IsAcquired)
@@ -70,5 +55,28 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
             $"{ServiceFailures.Describe(operation)} was not sent to {runtime.Profile.Name}: quota '{lease.Bucket}' allows it in {ServiceFailures.Seconds(lease.Time)}, "
                 + $"and the call may wait {ServiceFailures.Seconds(call.QuotaWaitLeft)} more (MaxQuotaWait). Call again then, raise MaxQuotaWait, or check whether the account's tier is higher than the client's options say."
         );
+    }
+
+    private async ValueTask<QuotaLease> WaitAsync(ServiceCall call, ValueTask<QuotaLease> pending)
+    {
+        var started = runtime.Clock.GetTimestamp();
+        call.Budget.Pause();
+        QuotaLease lease;
+        try
+        {
+            lease = await pending.ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Budget.Resume();
+        }
+
+        var waited = runtime.Clock.GetElapsedTime(started);
+        call.SpendQuotaWait(waited);
+        var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
+        tags.Add(HttpInstruments.BucketTag, lease.Bucket);
+        HttpInstruments.QuotaWait.Record(waited.TotalSeconds, tags);
+        HttpLog.QuotaWaited(runtime.Logger, runtime.Profile.Name, call.Operation.Name, waited.TotalSeconds, lease.Bucket);
+        return lease;
     }
 }

@@ -33,6 +33,7 @@ internal static class ResilienceStages
                 var call = ServiceCall.Of(request);
                 var response = args.Outcome.Result;
                 var asked = response is null ? null : runtime.Profile.RetryAfter(call.Operation, response, runtime.Clock);
+                call.Budget.Resume();
                 call.BreakerWait = breaker.OpenFor;
                 var decision = RepeatPolicy.Decide(call, response, args.Outcome.Exception, asked, runtime.NextRandom());
                 call.Next = decision;

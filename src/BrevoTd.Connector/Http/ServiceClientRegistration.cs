@@ -69,6 +69,20 @@ internal static class ServiceClientRegistration
                 handler.UseCookies = false;
             }
         );
+
+        // Defaults for all clients of an application may bring a resilience handler of their own: it would repeat every POST, around our quota.
+        http.ConfigureAdditionalHttpMessageHandlers(
+            static (handlers, _) =>
+            {
+                for (var i = handlers.Count - 1; i >= 0; i--)
+                {
+                    if (handlers[i] is ResilienceHandler)
+                    {
+                        handlers.RemoveAt(i);
+                    }
+                }
+            }
+        );
         http.AddResilienceHandler(
                 "BrevoTd.Connector",
                 (builder, context) =>

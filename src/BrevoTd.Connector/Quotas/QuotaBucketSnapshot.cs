@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>State of one quota at one moment, as this process sees it.</summary>
-public sealed record QuotaBucketSnapshot
+public sealed class QuotaBucketSnapshot
 {
     /// <summary>Name of the quota, such as <c>contacts</c>.</summary>
     public required string Bucket { get; init; }

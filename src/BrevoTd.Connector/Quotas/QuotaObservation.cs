@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>What the answer to one attempt said about the quota.</summary>
-public sealed record QuotaObservation
+public sealed class QuotaObservation
 {
     /// <summary>HTTP method of the request.</summary>
     public required string Method { get; init; }

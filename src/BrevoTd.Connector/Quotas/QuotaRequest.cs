@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>A call that asks for a permit.</summary>
-public sealed record QuotaRequest
+public sealed class QuotaRequest
 {
     /// <summary>HTTP method, such as <c>GET</c>.</summary>
     public required string Method { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>One line of a service's table of limits. All limits of a line hold at once.</summary>
@@ -24,13 +26,22 @@ public sealed record QuotaRule
     /// <summary>Requests allowed under way at once; <see langword="null"/> means that they are not limited.</summary>
     public int? Concurrent { get; init; }
 
+    /// <summary>The limits.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Limit(PerSecond)} per second, {Limit(PerHour)} per hour, {Limit(Concurrent)} at once"
+        );
+
     /// <summary>Whether this line is about a request.</summary>
     internal bool Covers(string method, ReadOnlySpan<char> route)
     {
-        return (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase)) && Covers(Route, route);
+        return (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase)) && IsMatch(Route, route);
     }
 
-    private static bool Covers(ReadOnlySpan<char> pattern, ReadOnlySpan<char> route)
+    private static string Limit(int? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "any number";
+
+    private static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> route)
     {
         while (true)
         {

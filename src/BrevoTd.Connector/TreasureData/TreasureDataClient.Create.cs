@@ -34,29 +34,24 @@ public partial class TreasureDataClient : IDisposable, IAsyncDisposable
         return client;
     }
 
-    /// <summary>Closes a client made by <see cref="Create(TreasureDataClientOptions)"/>. A client that a container made is closed with the container; for it, this does nothing.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Closes a client made by <see cref="Create(TreasureDataClientOptions)"/>. A client that a container made is closed with the container; for it, this does nothing.
+    /// </summary>
+    public virtual void Dispose()
     {
-        Dispose(disposing: true);
+        // The own container disposes its client, so this call comes back: the field is empty by then.
+        Interlocked.Exchange(ref _own, null)?.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc cref="Dispose()"/>
-    public ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Closes what the client owns.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        // The container disposes its clients, so this call comes back: the field is empty by then.
-        if (disposing && Interlocked.Exchange(ref _own, null) is { } own)
+        if (Interlocked.Exchange(ref _own, null) is { } own)
         {
-            own.Dispose();
+            await own.DisposeAsync().ConfigureAwait(false);
         }
+
+        GC.SuppressFinalize(this);
     }
 }
