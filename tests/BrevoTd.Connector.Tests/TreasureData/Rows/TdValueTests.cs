@@ -79,7 +79,10 @@ public sealed class TdValueTests
         Assert.Equal(2, value.Count);
         Assert.True(value.TryGet("漢", out var found));
         Assert.Equal(2, found.Int64());
-        Assert.False(value.TryGet("A", out _));
+        Assert.False(value.TryGet("A", out var missing));
+        Assert.True(missing.IsNull);
+        Assert.True(default(TdValue).IsNull);
+        Assert.Equal(TdValueKind.Null, default(TdValue).Kind);
         Assert.False(value.TryGet("", out _));
         Assert.False(value.TryGet(new string('x', 500), out _));
     }
