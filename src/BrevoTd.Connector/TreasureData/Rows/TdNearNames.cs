@@ -18,7 +18,7 @@ internal static class TdNearNames
         foreach (var column in columns)
         {
             var distance = string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(column.Name, name);
-            if (distance <= Math.Max(1, name.Length / 4))
+            if (distance <= (name.Length <= 3 ? 1 : Math.Max(2, name.Length / 4)))
             {
                 near.Add((distance, column.Name));
             }

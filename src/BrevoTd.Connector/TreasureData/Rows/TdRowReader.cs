@@ -27,6 +27,7 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
 
     private long _consumed;
     private bool _ended;
+    private bool _hasRow;
     private State _state;
 
     /// <summary>Reads plain MessagePack.</summary>
@@ -60,7 +61,11 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
     public long BytesConsumed => _consumed + _start;
 
     /// <summary>The row that <see cref="ReadAsync"/> found. It holds until the next call.</summary>
-    public TdRow Current => new(_source);
+    /// <exception cref="InvalidOperationException">The last read found no row, or there was none.</exception>
+    public TdRow Current =>
+        _hasRow
+            ? new TdRow(_source)
+            : throw new InvalidOperationException("There is no current row: read first, and stop at the end of the result.");
 
     /// <summary>Reads a gzip file of rows, as the format <c>msgpack.gz</c> is.</summary>
     public static TdRowReader OpenGzip(Stream gzip, TdSchema schema, TdRowReaderOptions? options = null) =>
@@ -169,6 +174,7 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
 
         // From here on the row before is out of date, also if this read fails.
         _source.Version++;
+        _hasRow = false;
     }
 
     private void Complete()
@@ -199,6 +205,7 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
         var reading = _state == State.Reading;
         _state = State.Disposed;
         _source.Version++;
+        _hasRow = false;
         if (!reading)
         {
             // While a read is under way the stream may still write into the buffer: then it is left to the garbage collector.
@@ -264,6 +271,7 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
                 _start = _scan;
                 _inRow = false;
                 _source.RowNumber++;
+                _hasRow = true;
                 return true;
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -7,6 +8,9 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Reads and writes the list of lists that stands, as a text, in Treasure Data's answers.</summary>
 internal static class TdSchemaJson
 {
+    // Types such as array<string> stay readable; nothing here goes into a page of HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TdSchema Read(string json)
     {
         var columns = new List<TdColumn>();
@@ -39,7 +43,7 @@ internal static class TdSchemaJson
     public static string Write(ReadOnlySpan<TdColumn> columns)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartArray();
             foreach (var column in columns)

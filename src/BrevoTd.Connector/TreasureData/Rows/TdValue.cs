@@ -5,25 +5,25 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>A value of any kind: a column, or a value inside a list or map. A view that holds until the enumerator moves on.</summary>
 public readonly ref struct TdValue
 {
-    private readonly ReadOnlySpan<byte> _token;
-    private readonly string _column;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly string? _column;
     private readonly long _rowNumber;
 
     internal TdValue(ReadOnlySpan<byte> token, string column, long rowNumber)
     {
-        _token = token;
+        _bytes = token;
         _column = column;
         _rowNumber = rowNumber;
     }
 
     /// <summary>What the value is.</summary>
-    public TdValueKind Kind => TdToken.Kind(_token);
+    public TdValueKind Kind => TdToken.Kind(Token);
 
     /// <summary>Whether the value is null.</summary>
-    public bool IsNull => TdToken.IsNull(_token);
+    public bool IsNull => TdToken.IsNull(Token);
 
     /// <summary>The value's MessagePack bytes.</summary>
-    public ReadOnlySpan<byte> Raw => _token;
+    public ReadOnlySpan<byte> Raw => Token;
 
     /// <summary>Number of values in a list, or of pairs in a map.</summary>
     /// <exception cref="TdColumnException">The value is neither.</exception>
@@ -31,7 +31,7 @@ public readonly ref struct TdValue
     {
         get
         {
-            var problem = TdToken.Children(_token, map: Kind == TdValueKind.Map, out var count, out _);
+            var problem = TdToken.Children(Token, map: Kind == TdValueKind.Map, out var count, out _);
             return problem == TdColumnProblem.None ? count : throw Failure(problem, "a list or a map");
         }
     }
@@ -40,7 +40,7 @@ public readonly ref struct TdValue
     /// <exception cref="TdColumnException">The value is null or something else.</exception>
     public string Text()
     {
-        var problem = TdToken.Text(_token, out var value);
+        var problem = TdToken.Text(Token, out var value);
         return problem == TdColumnProblem.None ? value! : throw Failure(problem, "text");
     }
 
@@ -48,7 +48,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public ReadOnlySpan<byte> Utf8()
     {
-        var problem = TdToken.Utf8(_token, out var value);
+        var problem = TdToken.Utf8(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "text");
     }
 
@@ -56,7 +56,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public long Int64()
     {
-        var problem = TdToken.Int64(_token, out var value);
+        var problem = TdToken.Int64(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a whole number");
     }
 
@@ -64,7 +64,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public double Double()
     {
-        var problem = TdToken.Double(_token, acceptText: false, out var value);
+        var problem = TdToken.Double(Token, acceptText: false, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a number");
     }
 
@@ -72,7 +72,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public decimal Decimal()
     {
-        var problem = TdToken.Decimal(_token, out var value);
+        var problem = TdToken.Decimal(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a decimal number");
     }
 
@@ -80,7 +80,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public bool Boolean()
     {
-        var problem = TdToken.Boolean(_token, out var value);
+        var problem = TdToken.Boolean(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a truth value");
     }
 
@@ -88,7 +88,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public DateOnly Date()
     {
-        var problem = TdToken.Date(_token, out var value);
+        var problem = TdToken.Date(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a date");
     }
 
@@ -96,7 +96,7 @@ public readonly ref struct TdValue
     /// <inheritdoc cref="Text" path="/exception"/>
     public DateTimeOffset Timestamp()
     {
-        var problem = TdToken.Timestamp(_token, out var value);
+        var problem = TdToken.Timestamp(Token, out var value);
         return problem == TdColumnProblem.None ? value : throw Failure(problem, "a point in time");
     }
 
@@ -104,21 +104,25 @@ public readonly ref struct TdValue
     /// <exception cref="TdColumnException">The value is not a list.</exception>
     public TdValueItems Items()
     {
-        var problem = TdToken.Children(_token, map: false, out var count, out var content);
-        return problem == TdColumnProblem.None ? new TdValueItems(content, count, _column, _rowNumber) : throw Failure(problem, "a list");
+        var problem = TdToken.Children(Token, map: false, out var count, out var content);
+        return problem == TdColumnProblem.None
+            ? new TdValueItems(content, count, _column ?? "", _rowNumber)
+            : throw Failure(problem, "a list");
     }
 
     /// <summary>The pairs of a map, one after the other and in the order in which they came.</summary>
     /// <exception cref="TdColumnException">The value is not a map.</exception>
     public TdValuePairs Pairs()
     {
-        var problem = TdToken.Children(_token, map: true, out var count, out var content);
-        return problem == TdColumnProblem.None ? new TdValuePairs(content, count, _column, _rowNumber) : throw Failure(problem, "a map");
+        var problem = TdToken.Children(Token, map: true, out var count, out var content);
+        return problem == TdColumnProblem.None
+            ? new TdValuePairs(content, count, _column ?? "", _rowNumber)
+            : throw Failure(problem, "a map");
     }
 
     /// <summary>Looks a text key up in a map.</summary>
     /// <param name="key">The key, compared with regard to case.</param>
-    /// <param name="value">Its value, which may be null.</param>
+    /// <param name="value">Its value, which may be null; null if the map does not have the key.</param>
     /// <returns>Whether the map has the key.</returns>
     /// <exception cref="TdColumnException">The value is not a map.</exception>
     public bool TryGet(string key, out TdValue value)
@@ -126,14 +130,14 @@ public readonly ref struct TdValue
         ArgumentNullException.ThrowIfNull(key);
         foreach (var pair in Pairs())
         {
-            if (TdToken.Utf8(pair.Key._token, out var utf8) == TdColumnProblem.None && Equal(utf8, key))
+            if (TdToken.Utf8(pair.Key.Token, out var utf8) == TdColumnProblem.None && Equal(utf8, key))
             {
                 value = pair.Value;
                 return true;
             }
         }
 
-        value = default;
+        value = new TdValue([0xC0], _column ?? "", _rowNumber);
         return false;
     }
 
@@ -153,7 +157,10 @@ public readonly ref struct TdValue
     }
 
     /// <summary>The kind only: values may be people's data.</summary>
-    public override string ToString() => _token.IsEmpty ? "no value" : TdColumnErrors.Name(Kind);
+    public override string ToString() => TdColumnErrors.Name(Kind);
+
+    /// <summary>The value, or null for a value that was never found.</summary>
+    private ReadOnlySpan<byte> Token => _bytes.IsEmpty ? [0xC0] : _bytes;
 
     private static bool Equal(ReadOnlySpan<byte> utf8, string key)
     {
@@ -169,5 +176,5 @@ public readonly ref struct TdValue
     }
 
     private TdColumnException Failure(TdColumnProblem problem, string wanted) =>
-        TdColumnErrors.Unreadable(_column, problem, Kind, wanted, _rowNumber);
+        TdColumnErrors.Unreadable(_column ?? "", problem, Kind, wanted, _rowNumber);
 }

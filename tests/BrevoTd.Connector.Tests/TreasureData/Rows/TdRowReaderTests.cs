@@ -317,8 +317,21 @@ public sealed class TdRowReaderTests
 
         Assert.False(await reader.ReadAsync(Cancellation));
         AssertOutOfDate(second);
+        Assert.Throws<InvalidOperationException>(() => reader.Current);
         await reader.DisposeAsync();
         Assert.Equal("user0@example.com", kept.Text("email"));
+    }
+
+    [Fact]
+    public async Task Current_WithoutARow_Throws()
+    {
+        await using var reader = new TdRowReader(new MemoryStream([.. RowBytes.PeopleRows(1), 0xC1]), RowBytes.People);
+
+        Assert.Throws<InvalidOperationException>(() => reader.Current);
+        Assert.True(await reader.ReadAsync(Cancellation));
+        Assert.Equal(1, reader.Current.Number);
+        await Assert.ThrowsAsync<TreasureDataResultException>(async () => await reader.ReadAsync(Cancellation));
+        Assert.Throws<InvalidOperationException>(() => reader.Current);
     }
 
     [Fact]
