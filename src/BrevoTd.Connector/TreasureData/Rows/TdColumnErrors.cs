@@ -3,13 +3,21 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Words for values that were read in vain. No value ever gets in here.</summary>
 internal static class TdColumnErrors
 {
-    public static TdColumnException Unreadable(string column, TdColumnProblem problem, TdValueKind kind, string wanted, long rowNumber)
+    private const string ReadOrNull = "Read it with the method that ends in OrNull, or replace null in the SQL (COALESCE).";
+
+    public static TdColumnException Unreadable(
+        string column,
+        TdColumnProblem problem,
+        TdValueKind kind,
+        string wanted,
+        long rowNumber,
+        string nullRemedy = ReadOrNull
+    )
     {
         var place = rowNumber > 0 ? $"Column '{column}' of row {rowNumber}" : $"Column '{column}'";
         var message = problem switch
         {
-            TdColumnProblem.Null =>
-                $"{place} is null and was read as {wanted}. Read it with the method that ends in OrNull, or replace null in the SQL (COALESCE).",
+            TdColumnProblem.Null => $"{place} is null and was read as {wanted}. {nullRemedy}",
             TdColumnProblem.WrongKind =>
                 $"{place} holds {Name(kind)} and was read as {wanted}. Read it as what it is, or CAST it in the SQL.",
             _ => $"{place} holds {Name(kind)} that cannot be read as {wanted}.{Why(kind, wanted)}",
