@@ -1,3 +1,6 @@
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.TreasureData;
+
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>
@@ -24,6 +27,23 @@ public abstract class ContactMap<T> : RecordMap<T>
             ContactWireShape.ImportJson => new ContactImportEncoder<T>(Definition, options),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Shape, "There is no such wire shape."),
         };
+    }
+
+    /// <summary>
+    /// Finds everything that is wrong with the map, at once and before the first record: mistakes in the map itself, columns that the query lacks or has with another type,
+    /// attributes that Brevo lacks or has with another type. Brevo's imports would ignore the latter without a word.
+    /// </summary>
+    /// <param name="schema">Columns of the query, or <see langword="null"/> to leave them out of the check; not looked at for records without columns.</param>
+    /// <param name="attributes">Attributes of the account (<see cref="BrevoAttributesClient.ListAsync"/>), or <see langword="null"/> to leave them out of the check.</param>
+    public MappingCheck Check(TdSchema? schema, IReadOnlyList<ContactAttribute>? attributes)
+    {
+        var problems = CheckDefinition(schema);
+        if (attributes is not null)
+        {
+            AttributeCheck.Run(Definition, attributes, problems);
+        }
+
+        return new MappingCheck(Definition.Name, problems);
     }
 
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>

@@ -35,6 +35,10 @@ public abstract class RowMap<T> : RecordMap<T>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
     public RecordEncoder<T> CreateEncoder() => new RowEncoder<T>(Definition);
 
+    /// <summary>Finds everything that is wrong with the map, at once and before the first record.</summary>
+    /// <param name="schema">Columns of the query that the records come from, or <see langword="null"/> to leave them out of the check; not looked at for records without columns.</param>
+    public MappingCheck Check(TdSchema? schema = null) => new(Definition.Name, CheckDefinition(schema));
+
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(RowMapBuilder<T> map);
