@@ -14,21 +14,16 @@ internal static class TdNearNames
             return "The schema has no columns.";
         }
 
-        var near = new List<(int Distance, string Name)>();
+        var names = new List<string>(columns.Length);
         foreach (var column in columns)
         {
-            var distance = string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(column.Name, name);
-            if (distance <= (name.Length <= 3 ? 1 : Math.Max(2, name.Length / 4)))
-            {
-                near.Add((distance, column.Name));
-            }
+            names.Add(column.Name);
         }
 
+        var near = Find(name, names);
         if (near.Count > 0)
         {
-            near.Sort(static (a, b) => a.Distance != b.Distance ? a.Distance.CompareTo(b.Distance) : string.CompareOrdinal(a.Name, b.Name));
-            var names = near.Select(static entry => entry.Name).Distinct(StringComparer.Ordinal).Take(MaxSuggestions);
-            return $"Did you mean {string.Join(" or ", names.Select(static candidate => $"'{candidate}'"))}? Names are compared with regard to case.";
+            return $"Did you mean {string.Join(" or ", near.Select(static candidate => $"'{candidate}'"))}? Names are compared with regard to case.";
         }
 
         var listed = new List<string>();
@@ -39,6 +34,23 @@ internal static class TdNearNames
 
         var more = columns.Length > MaxListed ? $" and {columns.Length - MaxListed} more" : "";
         return $"The schema has {string.Join(", ", listed)}{more}.";
+    }
+
+    /// <summary>Names that differ from the given one in case or in a few letters, nearest first.</summary>
+    public static IReadOnlyList<string> Find(string name, IEnumerable<string> candidates)
+    {
+        var near = new List<(int Distance, string Name)>();
+        foreach (var candidate in candidates)
+        {
+            var distance = string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(candidate, name);
+            if (distance <= (name.Length <= 3 ? 1 : Math.Max(2, name.Length / 4)))
+            {
+                near.Add((distance, candidate));
+            }
+        }
+
+        near.Sort(static (a, b) => a.Distance != b.Distance ? a.Distance.CompareTo(b.Distance) : string.CompareOrdinal(a.Name, b.Name));
+        return [.. near.Select(static entry => entry.Name).Distinct(StringComparer.Ordinal).Take(MaxSuggestions)];
     }
 
     private static int Distance(string left, string right)

@@ -1,0 +1,85 @@
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>Compares the columns that a map reads with those of the query.</summary>
+internal static class ColumnCheck
+{
+    public static void Run<T>(MapDefinition<T> definition, TdSchema schema, List<MappingProblem> problems)
+    {
+        foreach (var rule in definition.Rules)
+        {
+            if (rule.Node.Column is { } use && !string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
+            {
+                problems.Add(new MappingProblem(code, rule.Target, use.Name, message));
+            }
+        }
+    }
+
+    private static (MappingProblemCode Code, string Message)? Find(ColumnUse use, TdSchema schema)
+    {
+        if (!schema.TryGetOrdinal(use.Name, out var ordinal))
+        {
+            return (MappingProblemCode.ColumnMissing, schema.MissingColumn(use.Name, rowNumber: 0).Message);
+        }
+
+        var column = schema[ordinal];
+        return Fits(use.Kind, column.ColumnType)
+            ? null
+            : (
+                MappingProblemCode.ColumnType,
+                $"Column '{use.Name}' is {column.Type} and is read as {ValueKinds.Name(use.Kind)}. {Remedy(use.Kind, column.ColumnType)}"
+            );
+    }
+
+    /// <summary>Whether rows of such a column can be read so. A type that is not known is not judged.</summary>
+    private static bool Fits(FieldKind kind, TdColumnType type)
+    {
+        var isKnown =
+            type.IsText
+            || type.IsInteger
+            || type.IsFloatingPoint
+            || type.IsDecimal
+            || type.IsBoolean
+            || type.IsDate
+            || type.IsTimestamp
+            || type.IsNested;
+        return !isKnown
+            || kind switch
+            {
+                FieldKind.Text => type.IsText || type.IsDate || type.IsTimestamp,
+                FieldKind.Int64 => type.IsInteger,
+                FieldKind.Double => type.IsFloatingPoint || type.IsInteger || type.IsDecimal,
+                FieldKind.Decimal => type.IsDecimal || type.IsInteger || type.IsFloatingPoint || type.IsText,
+                FieldKind.Boolean => type.IsBoolean || type.IsInteger || type.IsText,
+                FieldKind.Date => type.IsDate || type.IsText || type.IsTimestamp,
+                _ => type.IsTimestamp || type.IsText || type.IsInteger || type.IsDate,
+            };
+    }
+
+    private static string Remedy(FieldKind kind, TdColumnType type)
+    {
+        var reader =
+            type.IsText ? "Column.Text"
+            : type.IsInteger ? "Column.Int64"
+            : type.IsFloatingPoint ? "Column.Double"
+            : type.IsDecimal ? "Column.Decimal"
+            : type.IsBoolean ? "Column.Boolean"
+            : type.IsDate ? "Column.Date"
+            : type.IsTimestamp ? "Column.Timestamp"
+            : null;
+        var sqlType = kind switch
+        {
+            FieldKind.Text => "varchar",
+            FieldKind.Int64 => "bigint",
+            FieldKind.Double => "double",
+            FieldKind.Decimal => "decimal",
+            FieldKind.Boolean => "boolean",
+            FieldKind.Date => "date",
+            _ => "timestamp",
+        };
+        return reader is null
+            ? "Compute it with a function, record => …, or take it apart in the SQL."
+            : $"Read it with {reader}, or CAST it to {sqlType} in the SQL.";
+    }
+}
