@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace BrevoTd.Connector.Emulator.TreasureData;
+
+/// <summary>How the emulator keeps its own state on disk; nothing of this goes over the wire.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Job))]
+internal sealed partial class StateJsonContext : JsonSerializerContext;
