@@ -48,6 +48,16 @@ internal static class ColumnValues
             return null;
         }
 
+        // The common cases first: the value is what the column holds.
+        if (
+            value is string && ReferenceEquals(type, ColumnType.Text)
+            || value is long && type.Name == "long"
+            || value is double && type.IsFloating
+        )
+        {
+            return value;
+        }
+
         if (type.IsInteger)
         {
             return ToInteger(value) is { } number && (type.Name == "long" || number is >= int.MinValue and <= int.MaxValue) ? number : null;
