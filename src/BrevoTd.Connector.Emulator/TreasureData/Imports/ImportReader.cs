@@ -99,9 +99,7 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
             throw new ImportFormatException($"Row {number} has a time that is not a number of seconds.");
         }
 
-        Learn(rows.Columns, values);
-        rows.Times.Add(seconds);
-        rows.Rows.Add(values);
+        rows.Add(seconds, values);
     }
 
     private static void Refuse(ref MessagePackReader reader, SequencePosition start, ImportRows rows) =>
@@ -131,28 +129,6 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
         guess = index + 1;
         return index;
     }
-
-    private static void Learn(List<ImportColumn> columns, object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i] is { } value)
-            {
-                var column = columns[i];
-                if (column.Type is not { } known || !IsTrivially(known, value))
-                {
-                    var type = ColumnValues.TypeOf(value);
-                    column.Type = column.Type is null ? type : ColumnType.Widen(column.Type, type);
-                }
-            }
-        }
-    }
-
-    /// <summary>Spares the widening for the common case of a scalar that fits the type already known.</summary>
-    private static bool IsTrivially(ColumnType known, object value) =>
-        ReferenceEquals(known, ColumnType.Text)
-        || (ReferenceEquals(known, ColumnType.Long) && value is long)
-        || (ReferenceEquals(known, ColumnType.Double) && value is double or long);
 
     private bool TryReadTime(object? value, out long seconds)
     {
@@ -244,5 +220,9 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
     }
 }
 
-/// <summary>The body of an import cannot be read; nothing of it is stored.</summary>
-internal sealed class ImportFormatException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The body of an import cannot be read, or a row of it cannot be taken; nothing of it is stored.</summary>
+internal sealed class ImportFormatException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the bytes are no MessagePack; otherwise they are, but not rows.</summary>
+    public bool IsMalformed => InnerException is not null;
+}

@@ -19,6 +19,19 @@ internal sealed class ImportRows
     public List<byte[]> Refused { get; } = [];
 
     public int Count => Rows.Count;
+
+    /// <summary>Adds a row and learns the columns' types from it.</summary>
+    public void Add(long time, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+                Columns[i].Learn(value);
+        }
+
+        Times.Add(time);
+        Rows.Add(values);
+    }
 }
 
 /// <summary>One key of the imported rows.</summary>
@@ -29,5 +42,19 @@ internal sealed class ImportColumn(string key, byte[] utf8Key)
     public byte[] Utf8Key { get; } = utf8Key;
 
     /// <summary>The narrowest type that holds every value seen; null while all were nil.</summary>
-    public ColumnType? Type { get; set; }
+    public ColumnType? Type { get; private set; }
+
+    public void Learn(object value)
+    {
+        if (Type is { } known && IsOf(known, value))
+            return;
+        var type = ColumnValues.TypeOf(value);
+        Type = Type is null ? type : ColumnType.Widen(Type, type);
+    }
+
+    /// <summary>Spares the widening for the common case of a scalar that fits the type already known.</summary>
+    private static bool IsOf(ColumnType known, object value) =>
+        ReferenceEquals(known, ColumnType.Text)
+        || (ReferenceEquals(known, ColumnType.Long) && value is long)
+        || (ReferenceEquals(known, ColumnType.Double) && value is double or long);
 }

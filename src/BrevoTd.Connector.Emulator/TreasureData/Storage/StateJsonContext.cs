@@ -7,4 +7,5 @@ namespace BrevoTd.Connector.Emulator.TreasureData;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(CatalogEntry))]
 [JsonSerializable(typeof(ImportEntry))]
+[JsonSerializable(typeof(BulkImportState))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

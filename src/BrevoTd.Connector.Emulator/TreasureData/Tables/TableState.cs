@@ -61,3 +61,6 @@ internal sealed record CatalogEntry
 
 /// <summary>A line of the log of imports: an id that a table has seen.</summary>
 internal sealed record ImportEntry(long Table, string Id, string Md5);
+
+/// <summary>The id of an import and the MD5 of the bytes that came with it.</summary>
+internal sealed record ImportId(string Id, string Md5);
