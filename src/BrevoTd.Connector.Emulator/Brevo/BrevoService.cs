@@ -4,22 +4,141 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BrevoTd.Connector.Emulator.Brevo;
 
-/// <summary>Brevo's HTTP side.</summary>
+/// <summary>Brevo's HTTP side: the key, the quotas, the routes.</summary>
 internal sealed class BrevoService : EmulatedService
 {
+    private readonly BrevoQuotas? _quotas;
+    private readonly ImportWorker _imports;
+    private readonly ReportFiles _reports;
+    private FileStream? _folderLock;
+
     public BrevoService(ConnectorEmulatorOptions options)
         : base("Brevo", options.BrevoPort, options)
     {
-        ApiKey = options.BrevoApiKey ?? $"xkeysib-{KeyGenerator.Hex(64, options, "brevo")}-{KeyGenerator.Hex(16, options, "brevo-suffix")}";
+        _quotas = options.EnforceQuotas ? new BrevoQuotas(options.BrevoTier, Clock) : null;
+        _reports = new ReportFiles(FolderOf("reports"));
+        _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
     }
 
-    public string ApiKey { get; }
+    public BrevoStore Store { get; } = new();
 
-    protected override void MapEndpoints(IEndpointRouteBuilder endpoints) { }
+    public string ApiKey => Store.ApiKey!;
 
-    protected override ValueTask<bool> AdmitAsync(HttpContext context) => new(true);
+    public ImportWorker Imports => _imports;
 
-    protected override Task AnswerUnroutedAsync(HttpContext context) => Task.CompletedTask;
+    public new ConnectorEmulatorOptions Options => base.Options;
 
-    protected override Task WriteFaultAsync(HttpContext context, FaultRule rule) => Task.CompletedTask;
+    public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    protected override ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Options.Folder is { } root)
+        {
+            var folder = Path.Combine(root, "brevo");
+            Directory.CreateDirectory(folder);
+            try
+            {
+                _folderLock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception)
+            {
+                throw new IOException($"The folder {root} is in use by another emulator. Stop it, or choose another folder.", exception);
+            }
+
+            Store.OpenJournal(Path.Combine(folder, "journal"));
+        }
+
+        var isFresh = Store.ApiKey is null;
+        var key = Options.BrevoApiKey ?? Store.ApiKey ?? GenerateKey();
+        Store.Update(store =>
+        {
+            if (key != store.ApiKey)
+                store.SetApiKey(key);
+            if (isFresh)
+                store.CreateFreshAccount(Now);
+            return true;
+        });
+        _imports.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override async ValueTask CloseAsync()
+    {
+        await _imports.DisposeAsync().ConfigureAwait(false);
+        Store.Dispose();
+        if (Interlocked.Exchange(ref _folderLock, null) is { } folderLock)
+            await folderLock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected override void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        var routes = new BrevoRoutes(endpoints);
+        new AccountEndpoints(this).Map(routes);
+        new AttributeEndpoints(this).Map(routes);
+        new FolderEndpoints(this).Map(routes);
+        new ListEndpoints(this).Map(routes);
+        new ContactEndpoints(this).Map(routes);
+        new ContactListingEndpoints(this).Map(routes);
+        new ImportEndpoints(this).Map(routes);
+        new ProcessEndpoints(this).Map(routes);
+        routes.MapUnsupported();
+        _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
+    }
+
+    protected override async ValueTask<bool> AdmitAsync(HttpContext context)
+    {
+        // Reports are downloaded without a key, like the files that Brevo keeps in its object storage.
+        if (ReportFiles.Covers(context.Request.Path))
+            return true;
+        if (FindRefusal(context) is not { } refusal)
+            return true;
+        await refusal.ToAnswer().SendAsync(context).ConfigureAwait(false);
+        return false;
+    }
+
+    protected override Task AnswerUnroutedAsync(HttpContext context)
+    {
+        var error =
+            context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+                ? new BrevoError(405, "method_not_allowed", $"{context.Request.Method} Method is not allowed on this path")
+                : BrevoError.NotFound("Path does not exist");
+        return error.ToAnswer().SendAsync(context);
+    }
+
+    protected override Task WriteFaultAsync(HttpContext context, FaultRule rule)
+    {
+        if (rule.RetryAfter is { } reset)
+            BrevoQuotas.WriteHeaders(context, 0, 0, reset);
+        var error = rule.StatusCode switch
+        {
+            401 => new BrevoError(401, "unauthorized", "Key not found"),
+            402 => new BrevoError(402, "not_enough_credits", "Not enough credits"),
+            403 => new BrevoError(403, "permission_denied", "Access forbidden."),
+            404 => BrevoError.NotFound("Contact does not exist"),
+            405 => new BrevoError(405, "method_not_allowed", $"{context.Request.Method} Method is not allowed on this path"),
+            425 => new BrevoError(425, "account_in_process", "Account is being processed, try again later"),
+            429 => TooManyRequests(),
+            >= 500 => new BrevoError(rule.StatusCode, "internal_error", "Internal server error"),
+            _ => new BrevoError(rule.StatusCode, "bad_request", "Bad request"),
+        };
+        return error.ToAnswer().SendAsync(context);
+    }
+
+    private static BrevoError TooManyRequests() => new(429, "too_many_requests", "Too many requests, try again later");
+
+    private BrevoError? FindRefusal(HttpContext context)
+    {
+        var keys = context.Request.Headers["api-key"];
+        if (keys is not [{ Length: > 0 } key])
+            return new BrevoError(401, "unauthorized", "authentication not found in headers");
+        if (key != ApiKey)
+            return new BrevoError(401, "unauthorized", "Key not found");
+        if (!context.Request.Path.StartsWithSegments("/v3", StringComparison.Ordinal, out var rest))
+            return null;
+        return _quotas?.TryTake(context, rest.Value ?? "") == false ? TooManyRequests() : null;
+    }
+
+    private string GenerateKey() => $"xkeysib-{KeyGenerator.Hex(64, Options, "brevo")}-{KeyGenerator.Hex(16, Options, "brevo-suffix")}";
+
+    private string? FolderOf(string name) => Options.Folder is { } root ? Path.Combine(root, "brevo", name) : null;
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace BrevoTd.Connector.Emulator;
+
+/// <summary>
+/// How the Brevo side decides where Brevo's documents are silent. Whoever writes a client can run it against every choice; what the documents
+/// do say cannot be changed here.
+/// </summary>
+public sealed record BrevoEmulatorChoices
+{
+    /// <summary>Whether a single write (not an import) that names an attribute the account lacks is refused with 400.</summary>
+    /// <value>The default is <see langword="false"/>: the attribute is ignored, as in an import.</value>
+    public bool RejectUnknownAttributes { get; init; }
+
+    /// <summary>Whether an empty text in a single write (not an import) erases the attribute.</summary>
+    /// <value>The default is <see langword="true"/>. If not, it leaves the attribute alone.</value>
+    public bool EmptyTextClears { get; init; } = true;
+
+    /// <summary>
+    /// Whether a row of an import that carries an identifier of another contact is stored without that identifier. It is in the report of
+    /// that identifier either way.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: the whole row is left out.</value>
+    public bool StoreConflictingImportRows { get; init; }
+
+    /// <summary>Whether <c>modifiedSince</c> and <c>createdSince</c> include contacts of exactly that moment.</summary>
+    /// <value>The default is <see langword="false"/>: only later ones ("after").</value>
+    public bool SinceIsInclusive { get; init; }
+
+    /// <summary>
+    /// Whether adding to and removing from a list answers <c>success</c> and <c>failure</c> at the top level, as examples in the documents
+    /// show, or within <c>contacts</c>, as the schema says.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: within <c>contacts</c>.</value>
+    public bool FlatListResults { get; init; }
+
+    /// <summary>The account's date format, which imports and single writes accept beside <c>yyyy-MM-dd</c>.</summary>
+    /// <value>The default is <c>dd/MM/yyyy</c>.</value>
+    public string AccountDateFormat { get; init; } = "dd/MM/yyyy";
+
+    /// <summary>The separator of an import's reports: a semicolon, a comma or a tab.</summary>
+    /// <value>The default is a semicolon, as in an import's <c>fileBody</c>.</value>
+    public char ReportSeparator { get; init; } = ';';
+
+    /// <summary>The first line of an import's reports.</summary>
+    /// <value>The default is <see cref="BrevoReportHeader.Upper"/>.</value>
+    public BrevoReportHeader ReportHeader { get; init; } = BrevoReportHeader.Upper;
+
+    /// <summary>Whether an import's reports start with a byte order mark.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ReportByteOrderMark { get; init; }
+
+    /// <summary>Whether lines of an import's reports end with CR LF instead of LF.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ReportCarriageReturns { get; init; }
+
+    /// <summary>How long the address of a report works after the import has ended; later it answers 403.</summary>
+    /// <value>The default is 24 hours.</value>
+    public TimeSpan ReportLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    internal void Validate()
+    {
+        if (ReportSeparator is not (';' or ',' or '\t'))
+            throw new ArgumentException("ReportSeparator must be a semicolon, a comma or a tab.");
+        if (!Enum.IsDefined(ReportHeader))
+            throw new ArgumentException("ReportHeader must be Upper, Lower or None.");
+        if (ReportLifetime < TimeSpan.Zero)
+            throw new ArgumentException("ReportLifetime must not be negative.");
+        var day = new DateOnly(1989, 11, 23);
+        if (
+            string.IsNullOrEmpty(AccountDateFormat)
+            || !DateOnly.TryParseExact(
+                day.ToString(AccountDateFormat, CultureInfo.InvariantCulture),
+                AccountDateFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var parsed
+            )
+            || parsed != day
+        )
+            throw new ArgumentException("AccountDateFormat must hold day, month and year, for example dd/MM/yyyy.");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace BrevoTd.Connector.Emulator.Brevo;
+
+/// <summary>Maps operations below <c>/v3</c> and keeps track of which ones are served.</summary>
+internal sealed class BrevoRoutes(IEndpointRouteBuilder endpoints)
+{
+    private readonly HashSet<(string Method, string Path)> _served = [];
+
+    public void Map(string method, string path, Func<HttpContext, ValueTask<BrevoAnswer>> handler)
+    {
+        _served.Add((method, path));
+        endpoints.MapMethods($"/v3{path}", [method], context => AnswerAsync(context, handler));
+    }
+
+    public void Map(string method, string path, Func<HttpContext, BrevoAnswer> handler) =>
+        Map(method, path, context => new ValueTask<BrevoAnswer>(handler(context)));
+
+    /// <summary>Refuses, by name, everything of Brevo's that has not been mapped.</summary>
+    public void MapUnsupported()
+    {
+        foreach (var (method, path) in BrevoOperations.All)
+        {
+            if (!_served.Contains((method, path)))
+                Map(method, path, BrevoAnswer (context) => throw BrevoError.Unsupported($"{method} {context.Request.Path}"));
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Func<HttpContext, ValueTask<BrevoAnswer>> handler)
+    {
+        BrevoAnswer answer;
+        try
+        {
+            answer = await handler(context).ConfigureAwait(false);
+        }
+        catch (BrevoError error)
+        {
+            answer = error.ToAnswer();
+        }
+
+        await answer.SendAsync(context).ConfigureAwait(false);
+    }
+}

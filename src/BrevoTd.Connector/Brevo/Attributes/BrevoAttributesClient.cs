@@ -1,0 +1,140 @@
+using System.Text.Json.Serialization;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>Definitions of contact attributes. Reached through <see cref="BrevoClient.Attributes"/>.</summary>
+/// <remarks>An import ignores attributes that are not defined here, and values of another type, without a word: define them first.</remarks>
+public class BrevoAttributesClient
+{
+    private static readonly ServiceOperation s_list = new("attributes.list", HttpMethod.Get, "contacts/attributes", RepeatRule.Idempotent);
+
+    private static readonly ServiceOperation s_create = new(
+        "attributes.create",
+        HttpMethod.Post,
+        "contacts/attributes/{category}/{name}",
+        RepeatRule.NotIdempotent
+    );
+
+    private static readonly ServiceOperation s_update = new(
+        "attributes.update",
+        HttpMethod.Put,
+        "contacts/attributes/{category}/{name}",
+        RepeatRule.Idempotent
+    );
+
+    private static readonly ServiceOperation s_delete = new(
+        "attributes.delete",
+        HttpMethod.Delete,
+        "contacts/attributes/{category}/{name}",
+        RepeatRule.Idempotent
+    );
+
+    private static readonly ServiceOperation s_deleteOption = new(
+        "attributes.delete_option",
+        HttpMethod.Delete,
+        "contacts/attributes/multiple-choice/{name}/{option}",
+        RepeatRule.Idempotent
+    );
+
+    private readonly IServiceTransport _transport;
+
+    /// <summary>For fakes in a user's own tests.</summary>
+    protected BrevoAttributesClient() => _transport = null!;
+
+    internal BrevoAttributesClient(IServiceTransport transport) => _transport = transport;
+
+    /// <summary>Lists every attribute of the account (<c>GET /contacts/attributes</c>); Brevo answers all of them at once.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual async Task<IReadOnlyList<ContactAttribute>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await _transport
+            .SendAsync(new ServiceRequest(s_list, "contacts/attributes"), BrevoJsonContext.Default.AttributeListAnswer, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Attributes ?? [];
+    }
+
+    /// <summary>Creates an attribute (<c>POST /contacts/attributes/{category}/{name}</c>). Not repeated when its answer is lost.</summary>
+    /// <param name="category">Category.</param>
+    /// <param name="name">Name, in capital letters.</param>
+    /// <param name="request">What the attribute is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ServiceException">The attribute exists already, or Brevo refuses its definition.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task CreateAsync(
+        AttributeCategory category,
+        string name,
+        CreateAttributeRequest request,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _transport.SendAsync(
+            new ServiceRequest(s_create, Path(category, name))
+            {
+                Content = ServiceContent.Json(request, BrevoJsonContext.Default.CreateAttributeRequest),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Changes an attribute's options or formula (<c>PUT /contacts/attributes/{category}/{name}</c>). Idempotent.</summary>
+    /// <param name="category">Category.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="request">What changes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ServiceException">The attribute does not exist, or Brevo refuses the change.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task UpdateAsync(
+        AttributeCategory category,
+        string name,
+        UpdateAttributeRequest request,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _transport.SendAsync(
+            new ServiceRequest(s_update, Path(category, name))
+            {
+                Content = ServiceContent.Json(request, BrevoJsonContext.Default.UpdateAttributeRequest),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Deletes an attribute and its values on every contact (<c>DELETE /contacts/attributes/{category}/{name}</c>).</summary>
+    /// <param name="category">Category.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ServiceException">The attribute does not exist.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task DeleteAsync(AttributeCategory category, string name, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(new ServiceRequest(s_delete, Path(category, name)), cancellationToken);
+
+    /// <summary>Deletes one option of a <c>multiple-choice</c> attribute.</summary>
+    /// <param name="name">Name of the attribute.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ServiceException">The attribute or the option does not exist.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task DeleteOptionAsync(string name, string option, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(option);
+        return _transport.SendAsync(
+            new ServiceRequest(
+                s_deleteOption,
+                $"contacts/attributes/multiple-choice/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(option)}"
+            ),
+            cancellationToken
+        );
+    }
+
+    private static string Path(AttributeCategory category, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(category.Value, nameof(category));
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return $"contacts/attributes/{Uri.EscapeDataString(category.Value)}/{Uri.EscapeDataString(name)}";
+    }
+}

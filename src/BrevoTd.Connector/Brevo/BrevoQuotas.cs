@@ -1,0 +1,98 @@
+using BrevoTd.Connector.Quotas;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>Brevo's published rate limits (developers.brevo.com/docs/api-limits) as data: a starting point for a table of your own.</summary>
+public static class BrevoQuotas
+{
+    private static readonly QuotaRule[] General = Table(
+        smtpEmail: (1_000, 3_600_000),
+        smtpEmails: (2, 7_200),
+        sms: (150, 540_000),
+        events: (10, 36_000),
+        ordersStatus: (5, 18_000),
+        products: (2, 7_200),
+        smtp: 300,
+        contacts: (10, 36_000),
+        loyalty: 600,
+        other: 100
+    );
+
+    private static readonly QuotaRule[] Advanced = Table(
+        smtpEmail: (2_000, 7_200_000),
+        smtpEmails: (3, 10_800),
+        sms: (200, 720_000),
+        events: (20, 72_000),
+        ordersStatus: (10, 36_000),
+        products: (4, 14_400),
+        smtp: 600,
+        contacts: (20, 72_000),
+        loyalty: 1_200,
+        other: 200
+    );
+
+    private static readonly QuotaRule[] Extended = Table(
+        smtpEmail: (6_000, null),
+        smtpEmails: (null, 18_000),
+        sms: (250, null),
+        events: (60, null),
+        ordersStatus: (15, null),
+        products: (null, 21_600),
+        smtp: 1_800,
+        contacts: (60, null),
+        loyalty: 100_000,
+        other: 600
+    );
+
+    /// <summary>The table of a tier. The first line that covers a request decides; the last line is the bucket that all other endpoints share.</summary>
+    /// <param name="tier">The account's tier.</param>
+    public static IReadOnlyList<QuotaRule> For(BrevoTier tier) =>
+        tier switch
+        {
+            BrevoTier.General => Array.AsReadOnly(General),
+            BrevoTier.Advanced => Array.AsReadOnly(Advanced),
+            BrevoTier.Extended => Array.AsReadOnly(Extended),
+            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There are three tiers: General, Advanced and Extended."),
+        };
+
+    private static QuotaRule[] Table(
+        (int? Second, int? Hour) smtpEmail,
+        (int? Second, int? Hour) smtpEmails,
+        (int? Second, int? Hour) sms,
+        (int? Second, int? Hour) events,
+        (int? Second, int? Hour) ordersStatus,
+        (int? Second, int? Hour) products,
+        int smtp,
+        (int? Second, int? Hour) contacts,
+        int loyalty,
+        int other
+    )
+    {
+        return
+        [
+            Line("smtp/email", "POST", "smtp/email", smtpEmail),
+            Line("smtp/blockedContacts", "GET", "smtp/blockedContacts", smtpEmail),
+            Line("smtp/emails", "GET", "smtp/emails", smtpEmails),
+            // One endpoint under its old and its new name.
+            Line("transactionalSMS", "POST", "transactionalSMS/sms", sms),
+            Line("transactionalSMS", "POST", "transactionalSMS/send", sms),
+            Line("events", "POST", "events", events),
+            Line("orders/status", "POST", "orders/status", ordersStatus),
+            Line("products", "POST", "products", products),
+            Line("smtp", null, "smtp/**", (null, smtp)),
+            Line("contacts", null, "contacts/**", contacts),
+            Line("loyalty", null, "loyalty/**", (null, loyalty)),
+            Line("other", null, "**", (null, other)),
+        ];
+    }
+
+    private static QuotaRule Line(string bucket, string? method, string route, (int? Second, int? Hour) limits) =>
+        new()
+        {
+            Bucket = bucket,
+            Method = method,
+            Route = route,
+            PerSecond = limits.Second,
+            PerHour = limits.Hour,
+        };
+}

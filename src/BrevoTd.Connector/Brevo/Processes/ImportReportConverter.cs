@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>Reads a report that is an address, a number, or a text that is neither.</summary>
+internal sealed class ImportReportConverter : JsonConverter<ImportReport>
+{
+    public override ImportReport Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Number when reader.TryGetInt64(out var count) => new ImportReport(count),
+            JsonTokenType.String when Uri.TryCreate(reader.GetString(), UriKind.Absolute, out var address) => new ImportReport(address),
+            // Neither number nor address: there is a report, and it cannot be read.
+            JsonTokenType.String => default,
+            _ => throw new JsonException($"Expected the address of a report or a number, found {reader.TokenType}."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, ImportReport value, JsonSerializerOptions options)
+    {
+        if (value.Address is { } address)
+        {
+            writer.WriteStringValue(address.AbsoluteUri);
+        }
+        else if (value.Count is { } count)
+        {
+            writer.WriteNumberValue(count);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+}

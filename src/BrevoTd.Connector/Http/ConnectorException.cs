@@ -1,0 +1,31 @@
+namespace BrevoTd.Connector.Http;
+
+/// <summary>
+/// Base of every exception that this library throws for a failed exchange with Brevo or Treasure Data.
+/// Misuse of the library itself (a missing argument, an option out of range) throws the usual <see cref="ArgumentException"/>,
+/// <see cref="InvalidOperationException"/> or options exception instead.
+/// </summary>
+/// <remarks>No message of this family contains a key, a token, an identifier of a person or the text of an answer.</remarks>
+public abstract class ConnectorException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="service">Name of the service: <c>Brevo</c> or <c>Treasure Data</c>.</param>
+    /// <param name="operation">Name of the operation, such as <c>contacts.get</c>.</param>
+    /// <param name="message">Cause and remedy, free of personal data.</param>
+    /// <param name="innerException">What caused it, if anything did.</param>
+    protected ConnectorException(string service, string operation, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Service = service;
+        Operation = operation;
+    }
+
+    /// <summary>Name of the service: <c>Brevo</c> or <c>Treasure Data</c>.</summary>
+    public string Service { get; }
+
+    /// <summary>Name of the operation that failed, such as <c>contacts.get</c> or <c>jobs.issue</c>.</summary>
+    public string Operation { get; }
+
+    /// <summary>Whether the same call may succeed later without any change by the caller. The library's own repeats are already used up.</summary>
+    public virtual bool IsTransient => false;
+}

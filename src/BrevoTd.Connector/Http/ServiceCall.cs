@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace BrevoTd.Connector.Http;
+
+/// <summary>What the stages of the pipeline know about the call that passes through them, over all its attempts.</summary>
+internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptions options, CallBudget budget, TimeSpan maxQuotaWait)
+{
+    private static readonly HttpRequestOptionsKey<ServiceCall> Key = new("BrevoTd.Connector.Call");
+
+    public ServiceOperation Operation { get; } = operation;
+
+    /// <summary>The options as they were when the call began.</summary>
+    public ServiceClientOptions Options { get; } = options;
+
+    public CallBudget Budget { get; } = budget;
+
+    /// <summary>Whether the body of a 2xx is handed over unread.</summary>
+    public bool Streamed { get; init; }
+
+    /// <summary>Whether the request goes to a host that is not the service's own (a report on a file store): without credential, outside the quota.</summary>
+    public bool Foreign { get; init; }
+
+    public Activity? Activity { get; init; }
+
+    /// <summary>Requests sent so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Repeats used up; pauses that the service itself asked for by 429 are not counted.</summary>
+    public int Repeats { get; set; }
+
+    /// <summary>Answers of 429 so far.</summary>
+    public int Throttled { get; set; }
+
+    /// <summary>How long this call may still wait for quota.</summary>
+    public TimeSpan QuotaWaitLeft { get; private set; } = maxQuotaWait;
+
+    /// <summary>The decision after the latest attempt.</summary>
+    public RepeatDecision Next { get; set; }
+
+    /// <summary>How long the circuit breaker that rejected the latest attempt stays open.</summary>
+    public TimeSpan BreakerWait { get; set; }
+
+    /// <summary>Whether an attempt got lost in a way that leaves open if the service did the work.</summary>
+    public bool MaybeProcessed { get; set; }
+
+    public static ServiceCall Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out var call)
+            ? call
+            : throw new InvalidOperationException(
+                "This HttpClient belongs to a client of BrevoTd.Connector and serves its calls only; register another one for your own requests."
+            );
+
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+
+    public void SpendQuotaWait(TimeSpan waited)
+    {
+        if (QuotaWaitLeft != Timeout.InfiniteTimeSpan)
+        {
+            QuotaWaitLeft = waited >= QuotaWaitLeft ? TimeSpan.Zero : QuotaWaitLeft - waited;
+        }
+    }
+
+    public bool AllowsQuotaWait(TimeSpan wait) => QuotaWaitLeft == Timeout.InfiniteTimeSpan || wait <= QuotaWaitLeft;
+}

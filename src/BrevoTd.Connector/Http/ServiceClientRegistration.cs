@@ -1,0 +1,119 @@
+using System.Net;
+using BrevoTd.Connector.Authentication;
+using BrevoTd.Connector.Diagnostics;
+using BrevoTd.Connector.Quotas;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace BrevoTd.Connector.Http;
+
+/// <summary>Registers what both clients have in common: the pipeline at <see cref="IHttpClientFactory"/>, its state, and the transport in front of it.</summary>
+internal static class ServiceClientRegistration
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    // New connections look up the name again, so a moved host is found.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Registers the pipeline of one client. A second call with the same name adds nothing.</summary>
+    /// <param name="services">The container's services.</param>
+    /// <param name="profile">The service.</param>
+    /// <param name="name">Name of the client; empty for the unnamed one.</param>
+    /// <param name="currentOptions">Reads the options as they are now.</param>
+    /// <param name="createLimiter">Makes the limiter for which no user's own stands in.</param>
+    public static IHttpClientBuilder AddPipeline(
+        IServiceCollection services,
+        ServiceProfile profile,
+        string name,
+        Func<IServiceProvider, Func<ServiceClientOptions>> currentOptions,
+        Func<IServiceProvider, ServiceClientOptions, TimeProvider, IQuotaLimiter> createLimiter
+    )
+    {
+        var key = profile.HttpClientName(name);
+        var http = services.AddHttpClient(key);
+        if (services.Any(d => d.IsKeyedService && d.ServiceType == typeof(ServiceRuntime) && Equals(d.ServiceKey, key)))
+        {
+            return http;
+        }
+
+        services.TryAddSingleton<QuotaRegistry>();
+        services.AddKeyedSingleton(
+            key,
+            (provider, _) => CreateRuntime(provider, profile, name, key, currentOptions(provider), createLimiter)
+        );
+        services.AddKeyedSingleton<IServiceTransport>(
+            key,
+            (provider, _) =>
+                new ServiceTransport(
+                    provider.GetRequiredKeyedService<ServiceRuntime>(key),
+                    provider.GetRequiredService<IHttpClientFactory>()
+                )
+        );
+
+        // Ours are the only logs, spans and repeats: the default ones show paths, and a path may carry an e-mail.
+        http.RemoveAllLoggers();
+        http.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        http.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        http.UseSocketsHttpHandler(
+            (handler, _) =>
+            {
+                handler.ActivityHeadersPropagator = null;
+                handler.AllowAutoRedirect = false;
+                handler.AutomaticDecompression = DecompressionMethods.None;
+                handler.ConnectTimeout = ConnectTimeout;
+                handler.PooledConnectionLifetime = ConnectionLifetime;
+                handler.UseCookies = false;
+            }
+        );
+        http.AddResilienceHandler(
+                "BrevoTd.Connector",
+                (builder, context) =>
+                    ResilienceStages.Configure(builder, context.ServiceProvider.GetRequiredKeyedService<ServiceRuntime>(key))
+            )
+            .SelectPipelineByAuthority();
+        http.AddHttpMessageHandler(provider => new QuotaHandler(provider.GetRequiredKeyedService<ServiceRuntime>(key)));
+        http.AddHttpMessageHandler(provider => new AttemptHandler(provider.GetRequiredKeyedService<ServiceRuntime>(key)));
+        http.AddHttpMessageHandler(provider => new AuthenticationHandler(provider.GetRequiredKeyedService<ServiceRuntime>(key)));
+        http.AddHttpMessageHandler(provider => new AnswerHandler(provider.GetRequiredKeyedService<ServiceRuntime>(key)));
+        return http;
+    }
+
+    /// <summary>Puts a credential source in place of the options' key.</summary>
+    public static void UseCredentials(IServiceCollection services, string key, Func<IServiceProvider, ICredentialSource> create)
+    {
+        services.Configure<ServiceClientParts>(key, parts => parts.HasCredentialSource = true);
+        services.AddKeyedSingleton(key, (provider, _) => create(provider));
+    }
+
+    /// <summary>Puts a limiter in place of the local one.</summary>
+    public static void UseQuotaLimiter(IServiceCollection services, string key, Func<IServiceProvider, IQuotaLimiter> create) =>
+        services.AddKeyedSingleton(key, (provider, _) => create(provider));
+
+    public static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    private static ServiceRuntime CreateRuntime(
+        IServiceProvider provider,
+        ServiceProfile profile,
+        string name,
+        string key,
+        Func<ServiceClientOptions> currentOptions,
+        Func<IServiceProvider, ServiceClientOptions, TimeProvider, IQuotaLimiter> createLimiter
+    )
+    {
+        var options = currentOptions();
+        var clock = Clock(provider);
+        return new ServiceRuntime(
+            profile,
+            name,
+            currentOptions,
+            provider.GetKeyedService<ICredentialSource>(key) ?? new OptionsCredentialSource(() => currentOptions().ApiKey),
+            provider.GetKeyedService<IQuotaLimiter>(key) ?? createLimiter(provider, options, clock),
+            clock,
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(HttpLog.Category)
+        );
+    }
+}

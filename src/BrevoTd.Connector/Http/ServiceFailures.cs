@@ -1,0 +1,235 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+using Polly.CircuitBreaker;
+
+namespace BrevoTd.Connector.Http;
+
+/// <summary>Turns everything that can go wrong into the library's few exceptions, each with cause and remedy in its message.</summary>
+internal static class ServiceFailures
+{
+    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+
+    /// <summary>The exception for an answer that is a refusal.</summary>
+    public static ServiceException Refusal(
+        ServiceRuntime runtime,
+        ServiceOperation operation,
+        ServiceAnswer answer,
+        bool foreign,
+        TimeSpan? retryAfter
+    )
+    {
+        var profile = runtime.Profile;
+        var error = profile.Errors.Read(answer.Body, answer.ContentHeaders.ContentType?.MediaType);
+        var status = (int)answer.Status;
+        var said = SafeCode(error.Code) is { } code ? $" ({code})" : "";
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, answer.Status, error, foreign)}"
+        );
+        if (retryAfter is { } wait)
+        {
+            message += string.Create(CultureInfo.InvariantCulture, $" The service asks to wait {Seconds(wait)}.");
+        }
+
+        var rejected = status is 401 or 403 && !foreign && !error.IsHtml;
+        return rejected
+            ? new CredentialsRejectedException(profile.Name, operation.Name, answer.Status, message)
+            {
+                ErrorCode = error.Code,
+                ServiceMessage = error.Message,
+                RequestId = RequestId(answer),
+                RetryAfter = retryAfter,
+            }
+            : new ServiceException(profile.Name, operation.Name, answer.Status, message)
+            {
+                ErrorCode = error.Code,
+                ServiceMessage = error.Message,
+                DuplicateIdentifiers = error.DuplicateIdentifiers ?? [],
+                ConflictsWith = error.ConflictsWith,
+                RequestId = RequestId(answer),
+                RetryAfter = retryAfter,
+            };
+    }
+
+    /// <summary>The exception for a 2xx whose body is not the JSON that was promised.</summary>
+    public static UnexpectedAnswerException Unreadable(
+        ServiceRuntime runtime,
+        ServiceOperation operation,
+        ServiceAnswer answer,
+        JsonException? cause
+    )
+    {
+        var hint = runtime.Profile.AddressHint(runtime.CurrentOptions());
+        string what;
+        if (answer.Body.IsEmpty)
+        {
+            what = "an empty body instead of JSON";
+        }
+        else if (ServiceErrorReader.IsHtml(answer.Body.Span, answer.ContentHeaders.ContentType?.MediaType))
+        {
+            what = "an HTML page instead of JSON, so a proxy, a gateway or another server answered";
+        }
+        else if (cause is { LineNumber: { } line, BytePositionInLine: { } position })
+        {
+            // The parser's own text may quote the body.
+            what = string.Create(
+                CultureInfo.InvariantCulture,
+                $"JSON that is cut, malformed or of another shape than documented (line {line + 1}, byte {position + 1} of {answer.Body.Length} bytes in all)"
+            );
+        }
+        else
+        {
+            what = "a body that is not the documented JSON";
+        }
+
+        return new UnexpectedAnswerException(
+            runtime.Profile.Name,
+            operation.Name,
+            answer.Status,
+            $"{runtime.Profile.Name} answered {(int)answer.Status} to {Describe(operation)} with {what}. {hint}"
+        );
+    }
+
+    public static UnexpectedAnswerException TooLarge(ServiceRuntime runtime, ServiceCall call, HttpStatusCode status) =>
+        new(
+            runtime.Profile.Name,
+            call.Operation.Name,
+            status,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The answer of {runtime.Profile.Name} to {Describe(call.Operation)} is larger than MaxAnswerBytes ({call.Options.MaxAnswerBytes} bytes after decompression). Ask for less at once (a smaller page), or raise MaxAnswerBytes."
+            )
+        );
+
+    /// <summary>The exception for a call that got no answer; <see langword="null"/> for exceptions that are none of the pipeline's.</summary>
+    public static ConnectorException? NoAnswer(ServiceRuntime runtime, ServiceCall call, Uri address, Exception exception)
+    {
+        var service = runtime.Profile.Name;
+        var host = address.IsDefaultPort ? address.Host : $"{address.Host}:{address.Port}";
+        var hint = call.Foreign ? "" : " " + runtime.Profile.AddressHint(call.Options);
+        (string? text, var maybe) = exception switch
+        {
+            ConnectorException => ((string?)null, false),
+            OperationCanceledException when call.Budget.Expired => (
+                $"{host} did not answer within TotalTimeout ({Seconds(call.Options.TotalTimeout)}, waiting for quota not counted).{hint}",
+                true
+            ),
+            AttemptTimeoutException => (
+                $"{host} did not answer within AttemptTimeout ({Seconds(call.Options.AttemptTimeout)}). Check the connection, or raise AttemptTimeout for large requests.{hint}",
+                true
+            ),
+            BrokenCircuitException => (
+                $"most recent requests to {host} failed, so this one was not sent"
+                    + (call.BreakerWait is { Ticks: > 0 } wait ? $"; requests go out again in {Seconds(wait)}" : "")
+                    + $". The failures before this one say why.{hint}",
+                false
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (
+                $"the name {address.Host} could not be resolved. Check the spelling of the address, DNS and the network.{hint}",
+                false
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } e => (
+                e.InnerException is AuthenticationException
+                    ? $"the TLS certificate of {host} was not accepted. Check the machine's clock and trusted certificates, and whether a proxy intercepts TLS.{hint}"
+                    : $"no TLS connection to {host} could be made. Check the address, and whether a firewall or proxy cuts the connection.{hint}",
+                false
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
+                "the proxy refused the connection. Check the proxy's address, credentials and rules.",
+                false
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } e => (
+                e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+                    ? $"{host} refuses connections. Check the address and port, and whether the server runs.{hint}"
+                    : $"no connection to {host} could be made. Check the address, the network and the firewall.{hint}",
+                false
+            ),
+            HttpRequestException or IOException => ($"the connection to {host} broke before the answer was complete.{hint}", true),
+            _ => (null, false),
+        };
+        if (text is null)
+        {
+            return null;
+        }
+
+        var processed = maybe || call.MaybeProcessed;
+        var attempts = call.Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {call.Attempts} attempts") : "";
+        var ambiguous =
+            processed && call.Operation.Repeat == RepeatRule.NotIdempotent
+                ? " The service may have done the work: look before sending it again."
+                : "";
+        return new ServiceUnreachableException(
+            service,
+            call.Operation.Name,
+            $"No answer from {service} to {Describe(call.Operation)}{attempts}: {text}{ambiguous}",
+            processed,
+            exception is AttemptTimeoutException or OperationCanceledException ? null : exception
+        );
+    }
+
+    public static string Describe(ServiceOperation operation) => $"{operation.Name} ({operation.Method} {operation.Route})";
+
+    public static string Seconds(TimeSpan time) =>
+        time.TotalMinutes >= 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
+
+    private static string Remedy(ServiceRuntime runtime, HttpStatusCode status, in ServiceError error, bool foreign)
+    {
+        var options = runtime.CurrentOptions();
+        if (foreign)
+        {
+            return status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone
+                ? "The link has probably expired: fetch such files as soon as they are announced."
+                : "Try again later.";
+        }
+
+        return error.IsHtml
+            ? $"The body is an HTML page, which {runtime.Profile.Name} does not send: a proxy, a gateway or another server answered. {runtime.Profile.AddressHint(options)}"
+            : runtime.Profile.Remedy(status, error, options);
+    }
+
+    private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? $" {status}" : "";
+
+    /// <summary>A code for the message: it comes from the service, so only what looks like a code and cannot be a person's data passes.</summary>
+    private static string? SafeCode(string? code)
+    {
+        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetter(code[0]))
+        {
+            return null;
+        }
+
+        var digits = 0;
+        foreach (var c in code)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or ' '))
+            {
+                return null;
+            }
+
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits > 4)
+            {
+                return null;
+            }
+        }
+
+        return code;
+    }
+
+    private static string? RequestId(ServiceAnswer answer)
+    {
+        foreach (var name in RequestIdHeaders)
+        {
+            if (answer.Headers.TryGetValues(name, out var values))
+            {
+                return values.FirstOrDefault();
+            }
+        }
+
+        return null;
+    }
+}

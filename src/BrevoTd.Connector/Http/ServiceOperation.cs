@@ -1,0 +1,8 @@
+namespace BrevoTd.Connector.Http;
+
+/// <summary>What is fixed about one operation of a service; one static instance each, beside the client that uses it.</summary>
+/// <param name="Name">Name in logs, metrics and exceptions, such as <c>contacts.get</c>.</param>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Route">Route template, such as <c>contacts/{identifier}</c>; shown instead of the path, which may carry an e-mail.</param>
+/// <param name="Repeat">Whether a lost answer may be followed by a repeat.</param>
+internal sealed record ServiceOperation(string Name, HttpMethod Method, string Route, RepeatRule Repeat);

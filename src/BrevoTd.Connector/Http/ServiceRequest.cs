@@ -1,0 +1,23 @@
+namespace BrevoTd.Connector.Http;
+
+/// <summary>One call of an operation. The content must be readable more than once, because an attempt may be repeated.</summary>
+internal sealed class ServiceRequest(ServiceOperation operation, string path)
+{
+    public ServiceOperation Operation { get; } = operation;
+
+    /// <summary>Path relative to the service's base address, escaped, with its query.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Another base address than the service's own, for operations that live on a host of their own.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    public HttpContent? Content { get; init; }
+
+    public string Accept { get; init; } = "application/json";
+
+    /// <summary>Further headers, such as <c>Range</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>How long this call may wait for quota; <see langword="null"/> means the client's option.</summary>
+    public TimeSpan? MaxQuotaWait { get; init; }
+}

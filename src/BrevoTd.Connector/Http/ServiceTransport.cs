@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BrevoTd.Connector.Diagnostics;
+
+namespace BrevoTd.Connector.Http;
+
+/// <summary>Sends calls through the client's pipeline at <see cref="IHttpClientFactory"/>, and speaks to its callers in results and exceptions.</summary>
+internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactory factory) : IServiceTransport
+{
+    private static readonly ProductInfoHeaderValue Product = new("BrevoTd.Connector", ConnectorDiagnostics.Version);
+    private static readonly ProductInfoHeaderValue Platform = new($"({RuntimeInformation.FrameworkDescription})");
+
+    public async Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+    {
+        var answer = await SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
+        return Read(request, answer, answerType);
+    }
+
+    public Task SendAsync(ServiceRequest request, CancellationToken cancellationToken) =>
+        SendForAnswerAsync(request, [], cancellationToken);
+
+    public async Task<ServiceAnswer> SendForAnswerAsync(
+        ServiceRequest request,
+        IReadOnlyCollection<HttpStatusCode> accepted,
+        CancellationToken cancellationToken
+    )
+    {
+        using var response = await SendCoreAsync(request, streamed: false, accepted, cancellationToken).ConfigureAwait(false);
+        return Answer(response);
+    }
+
+    public Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken) =>
+        SendCoreAsync(request, streamed: true, [], cancellationToken);
+
+    public T Read<T>(ServiceRequest request, ServiceAnswer answer, JsonTypeInfo<T> answerType)
+    {
+        JsonException? cause = null;
+        try
+        {
+            var body = answer.Body.Span;
+            if (body.StartsWith("\uFEFF"u8))
+            {
+                body = body[3..];
+            }
+
+            if (JsonSerializer.Deserialize(body, answerType) is { } value)
+            {
+                return value;
+            }
+        }
+        catch (JsonException e)
+        {
+            cause = e;
+        }
+        catch (InvalidOperationException)
+        {
+            // A converter met a lone surrogate or a number that fits nowhere.
+        }
+
+        throw ServiceFailures.Unreadable(runtime, request.Operation, answer, cause);
+    }
+
+    public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer)
+    {
+        var foreign = request.BaseAddress is { } address && !runtime.Profile.Owns(runtime.CurrentOptions(), address);
+        return ServiceFailures.Refusal(runtime, request.Operation, answer, foreign, retryAfter: null);
+    }
+
+    private async Task<HttpResponseMessage> SendCoreAsync(
+        ServiceRequest request,
+        bool streamed,
+        IReadOnlyCollection<HttpStatusCode> accepted,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var options = runtime.CurrentOptions();
+        var address = Combine(request.BaseAddress ?? runtime.Profile.BaseAddress(options), request.Path);
+        var started = runtime.Clock.GetTimestamp();
+        using var activity = StartActivity(request.Operation, address);
+        using var budget = new CallBudget(options.TotalTimeout, runtime.Clock, cancellationToken);
+        var call = new ServiceCall(request.Operation, options, budget, request.MaxQuotaWait ?? options.MaxQuotaWait)
+        {
+            Streamed = streamed,
+            Foreign = !runtime.Profile.Owns(options, address),
+            Activity = activity,
+        };
+
+        // Not disposed: that would dispose the content, which belongs to the caller and may be sent again.
+        var message = CreateMessage(request, call, address);
+        HttpResponseMessage? response = null;
+        try
+        {
+            using var client = factory.CreateClient(runtime.HttpClientName);
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, budget.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode && !accepted.Contains(response.StatusCode))
+            {
+                var retryAfter = runtime.Profile.RetryAfter(call.Operation, response, runtime.Clock);
+                throw ServiceFailures.Refusal(runtime, call.Operation, Answer(response), call.Foreign, retryAfter);
+            }
+
+            Report(call, started, response.StatusCode, exception: null);
+            return response;
+        }
+        catch (Exception e)
+        {
+            response?.Dispose();
+            if (cancellationToken.IsCancellationRequested && e is OperationCanceledException)
+            {
+                Report(call, started, status: null, e);
+                throw new OperationCanceledException("The caller cancelled the call.", e, cancellationToken);
+            }
+
+            var failure = ServiceFailures.NoAnswer(runtime, call, address, e);
+            Report(call, started, (e as ServiceException)?.StatusCode ?? (e as UnexpectedAnswerException)?.StatusCode, failure ?? e);
+            if (failure is null)
+            {
+                throw;
+            }
+
+            throw failure;
+        }
+    }
+
+    private static HttpRequestMessage CreateMessage(ServiceRequest request, ServiceCall call, Uri address)
+    {
+        var message = new HttpRequestMessage(request.Operation.Method, address) { Content = request.Content };
+        call.AttachTo(message);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+
+        // A stream is handed on byte for byte: its length and its ranges must be those of the file.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", call.Streamed ? "identity" : "gzip, br");
+        message.Headers.UserAgent.Add(Product);
+        message.Headers.UserAgent.Add(Platform);
+        if (call.Options.ApplicationName is { Length: > 0 } application)
+        {
+            message.Headers.UserAgent.TryParseAdd(application);
+        }
+
+        foreach (var header in request.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        return message;
+    }
+
+    private Activity? StartActivity(ServiceOperation operation, Uri address)
+    {
+        var activity = ConnectorDiagnostics.ActivitySource.StartActivity($"{runtime.Profile.Name} {operation.Name}", ActivityKind.Client);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(HttpInstruments.ServiceTag, runtime.Profile.Tag);
+            activity.SetTag(HttpInstruments.OperationTag, operation.Name);
+            activity.SetTag(HttpInstruments.MethodTag, operation.Method.Method);
+            activity.SetTag(HttpInstruments.RouteTag, operation.Route);
+            activity.SetTag(HttpInstruments.HostTag, address.Host);
+            activity.SetTag(HttpInstruments.PortTag, address.Port);
+        }
+
+        return activity;
+    }
+
+    private void Report(ServiceCall call, long started, HttpStatusCode? status, Exception? exception)
+    {
+        var seconds = runtime.Clock.GetElapsedTime(started).TotalSeconds;
+        var error =
+            exception is null ? null
+            : exception is ServiceException && status is { } refused
+                ? ((int)refused).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : exception.GetType().Name;
+        var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
+        if (status is { } code)
+        {
+            tags.Add(HttpInstruments.StatusTag, (int)code);
+            call.Activity?.SetTag(HttpInstruments.StatusTag, (int)code);
+        }
+
+        if (error is not null)
+        {
+            tags.Add(HttpInstruments.ErrorTag, error);
+            call.Activity?.SetTag(HttpInstruments.ErrorTag, error);
+            call.Activity?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        if (call.Attempts > 1)
+        {
+            call.Activity?.SetTag(HttpInstruments.ResendTag, call.Attempts - 1);
+        }
+
+        HttpInstruments.Duration.Record(seconds, tags);
+        var operation = call.Operation;
+        if (exception is null)
+        {
+            HttpLog.Completed(
+                runtime.Logger,
+                runtime.Profile.Name,
+                operation.Name,
+                operation.Method.Method,
+                operation.Route,
+                (int)status!.Value,
+                call.Attempts,
+                seconds
+            );
+        }
+        else
+        {
+            HttpLog.Failed(
+                runtime.Logger,
+                runtime.Profile.Name,
+                operation.Name,
+                operation.Method.Method,
+                operation.Route,
+                call.Attempts,
+                seconds,
+                exception.GetType().Name,
+                (int?)status
+            );
+        }
+    }
+
+    private static ServiceAnswer Answer(HttpResponseMessage response) =>
+        new(response.StatusCode, response.Headers, response.Content.Headers, ((BufferedContent)response.Content).Body);
+
+    private static Uri Combine(Uri baseAddress, string path)
+    {
+        if (path.Length == 0)
+        {
+            return baseAddress;
+        }
+
+        var address = baseAddress.AbsoluteUri;
+        return new Uri((address.EndsWith('/') ? address : address + "/") + path.TrimStart('/'), UriKind.Absolute);
+    }
+}

@@ -1,0 +1,29 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>What a <see cref="RecordEncoder{T}"/> says of the record it has just written. It names places in the output instead of copying values.</summary>
+public readonly struct EncodedRecord
+{
+    /// <summary>What became of the record.</summary>
+    public EncodeOutcome Outcome { get; init; }
+
+    /// <summary>The identifier by which the receiving service knows the record (for a contact: the e-mail, else the external id, else the phone number); empty for rows without one.</summary>
+    public FieldRange Key { get; init; }
+
+    /// <summary>The external id, when the record has one.</summary>
+    public FieldRange ExternalId { get; init; }
+
+    /// <summary>The phone number for SMS, when the record has one.</summary>
+    public FieldRange Phone { get; init; }
+
+    /// <summary>Records of different partitions do not share a request; 0 unless a map distinguishes them (target lists, consent).</summary>
+    public int Partition { get; init; }
+
+    /// <summary>Whether a rule asks to clear a value (<c>""</c>), so that an import must carry <c>emptyContactsAttributes</c>.</summary>
+    public bool ClearsValues { get; init; }
+
+    /// <summary>Why the record was left out, when <see cref="Outcome"/> is <see cref="EncodeOutcome.Skipped"/>.</summary>
+    public string? SkipReason { get; init; }
+
+    /// <summary>Every rule that failed, when <see cref="Outcome"/> is <see cref="EncodeOutcome.Failed"/>; empty otherwise.</summary>
+    public IReadOnlyList<MappingFailure> Failures { get; init; }
+}

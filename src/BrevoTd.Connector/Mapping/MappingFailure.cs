@@ -1,0 +1,17 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>Why a rule could not be applied to a record. It never contains the value itself.</summary>
+/// <param name="RecordNumber">Position of the record in the source, from 1.</param>
+/// <param name="Target">What the rule writes, such as <c>attributes.LTV</c> or <c>email</c>.</param>
+/// <param name="Source">What the rule reads, such as a column's name; <see langword="null"/> for a rule computed from the whole record.</param>
+/// <param name="Code">The kind of failure.</param>
+/// <param name="Message">What is wrong and what to change, free of the value.</param>
+/// <param name="ValueKind">Kind of the value that was read (<c>text</c>, <c>integer</c>, <c>null</c>, <c>absent</c>, …).</param>
+public sealed record MappingFailure(
+    long RecordNumber,
+    string Target,
+    string? Source,
+    MappingFailureCode Code,
+    string Message,
+    string ValueKind
+);
