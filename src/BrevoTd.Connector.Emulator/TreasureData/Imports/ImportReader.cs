@@ -39,7 +39,7 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
         catch (Exception exception)
             when (exception is EndOfStreamException or MessagePackSerializationException or OverflowException or InvalidOperationException)
         {
-            throw new ImportFormatException($"Row {rows.Count + rows.Refused.Count + 1} is not valid MessagePack.", exception);
+            throw new ImportFormatException($"Row {rows.Count + rows.Refused.Count + 1} is not valid MessagePack.", isMalformed: true, exception);
         }
 
         return rows;
@@ -58,7 +58,7 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
                 return;
             }
 
-            throw new ImportFormatException($"Row {number} is not a MessagePack map.");
+            throw new ImportFormatException($"Row {number} is not a MessagePack map.", reader.NextMessagePackType == MessagePackType.Unknown);
         }
 
         var count = reader.ReadMapHeader();
@@ -203,8 +203,10 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
                 return map;
             }
 
+            case MessagePackType.Unknown:
+                throw new MessagePackSerializationException("0xC1 is never used.");
             default:
-                throw new ImportFormatException("A value is of a MessagePack type that no client sends (extension or unknown).");
+                throw new ImportFormatException("A value is a MessagePack extension, which no client sends; send numbers or text.");
         }
     }
 
@@ -221,8 +223,8 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
 }
 
 /// <summary>The body of an import cannot be read, or a row of it cannot be taken; nothing of it is stored.</summary>
-internal sealed class ImportFormatException(string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class ImportFormatException(string message, bool isMalformed = false, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Whether the bytes are no MessagePack; otherwise they are, but not rows.</summary>
-    public bool IsMalformed => InnerException is not null;
+    public bool IsMalformed { get; } = isMalformed;
 }
