@@ -6,13 +6,33 @@ public sealed partial class ConnectorEmulatorOptions
     /// <value>The default is 0: any free port.</value>
     public int TreasureDataPort { get; set; }
 
-    /// <summary>The API key that the Treasure Data side accepts.</summary>
-    /// <value>The default is <see langword="null"/>: a generated one, <c>1/</c> followed by 40 hexadecimal digits.</value>
+    /// <summary>The API key that the Treasure Data side accepts for everything.</summary>
+    /// <value>The default is <see langword="null"/>: a generated one, <c>1/</c> followed by 40 hexadecimal digits; kept in <see cref="Folder"/>.</value>
     public string? TreasureDataApiKey { get; set; }
+
+    /// <summary>A second key that may import rows and nothing else; any other call with it answers 403.</summary>
+    /// <value>The default is <see langword="null"/>: a generated one, like <see cref="TreasureDataApiKey"/>.</value>
+    public string? TreasureDataWriteOnlyApiKey { get; set; }
+
+    /// <summary>How long a job stays <c>queued</c> before it runs, by the emulator's clock.</summary>
+    /// <value>The default is zero: a job runs at once.</value>
+    public TimeSpan TreasureDataQueueTime { get; set; }
+
+    /// <summary>What <c>import_with_id</c> does when an id comes again with other bytes; nobody has documented what the service does.</summary>
+    /// <value>The default is <see cref="RepeatedImportId.Ignore"/>. Equal bytes are always answered like the first time and stored once.</value>
+    public RepeatedImportId TreasureDataRepeatedImportId { get; set; }
 
     partial void CompleteTreasureData()
     {
         CheckPort(TreasureDataPort, nameof(TreasureDataPort));
         CheckKey(TreasureDataApiKey, nameof(TreasureDataApiKey));
+        CheckKey(TreasureDataWriteOnlyApiKey, nameof(TreasureDataWriteOnlyApiKey));
+        CheckDuration(TreasureDataQueueTime, nameof(TreasureDataQueueTime));
+        if (TreasureDataApiKey is not null && TreasureDataApiKey == TreasureDataWriteOnlyApiKey)
+            throw new ArgumentException(
+                "TreasureDataApiKey and TreasureDataWriteOnlyApiKey are equal. Give them different values, or null."
+            );
+        if (!Enum.IsDefined(TreasureDataRepeatedImportId))
+            throw new ArgumentException("TreasureDataRepeatedImportId must be Ignore or Refuse.");
     }
 }

@@ -1,0 +1,57 @@
+using System.Globalization;
+using BrevoTd.Connector.Emulator.Sql;
+using Nerdbank.MessagePack;
+
+namespace BrevoTd.Connector.Emulator.TreasureData;
+
+/// <summary>The work of a query job: runs the statement and stores what it gives.</summary>
+internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultStore results)
+{
+    /// <exception cref="JobFailedException">The statement failed; the message reads like the service's.</exception>
+    public async Task<JobOutcome> RunAsync(Job job, CancellationToken cancellationToken)
+    {
+        var session = new SqlSession(job.Database, job.StartAt ?? job.CreatedAt, job.ScheduledTime);
+        try
+        {
+            var result = await engine.ExecuteAsync(job.Query, session, cancellationToken).ConfigureAwait(false);
+            await using (result.ConfigureAwait(false))
+            {
+                return await StoreAsync(job.Id, result, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SqlFailedException exception)
+        {
+            var start = session.QueryStart.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+            throw new JobFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"Query {start}_{job.Id % 100_000:d5}_emuls failed: {exception.Message}\n"),
+                exception
+            );
+        }
+        finally
+        {
+            tables.Reconcile();
+        }
+    }
+
+    private async Task<JobOutcome> StoreAsync(long job, SqlResult result, CancellationToken cancellationToken)
+    {
+        using var file = new ResultFile(results.StoredPath(job));
+        object?[] row = [];
+        ResultFile.ValueWriter writeValue = (ref MessagePackWriter writer, int column) => ResultValues.Write(ref writer, row[column]);
+        await foreach (var next in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            row = next;
+            file.WriteRow(row.Length, writeValue);
+        }
+
+        var (length, hash) = file.Complete();
+        return new JobOutcome
+        {
+            NumRecords = file.Rows,
+            ResultSize = length,
+            ResultHash = hash,
+            ResultSchema = [.. result.Columns.Select(column => new[] { column.Name, column.Type })],
+            RecordsInserted = result.RowsChanged ?? 0,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using BrevoTd.Connector.Emulator.Sql;
+
+namespace BrevoTd.Connector.Emulator.TreasureData;
+
+/// <summary>Everything the emulated account has: tables, jobs, results, bulk imports.</summary>
+internal sealed class TreasureDataAccount : IAsyncDisposable
+{
+    public const string UserName = "Emulator User";
+    public const int AccountId = 1;
+    public const int UserId = 300;
+
+    private readonly string _folder;
+    private readonly bool _isTemporary;
+
+    private TreasureDataAccount(string folder, bool isTemporary, SqlEngine engine, ConnectorEmulatorOptions options)
+    {
+        string? Log(string name) => isTemporary ? null : Path.Combine(folder, name);
+
+        _folder = folder;
+        _isTemporary = isTemporary;
+        Clock = options.TimeProvider;
+        Options = options;
+        Engine = engine;
+        CreatedAt = Clock.GetUtcNow();
+        Tables = new TableStore(engine, Clock, Log("catalog.jsonl"), Log("imports.jsonl"));
+        Results = new ResultStore(Path.Combine(folder, "results"));
+        Jobs = new JobBoard(Clock, options.TreasureDataQueueTime, Log("jobs.jsonl"));
+        Queries = new QueryRunner(engine, Tables, Results);
+        BulkImports = new BulkImportStore(Tables, Jobs, Clock, Path.Combine(folder, "bulk-imports"), Log("bulk-imports.jsonl"));
+    }
+
+    public TimeProvider Clock { get; }
+
+    public ConnectorEmulatorOptions Options { get; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public SqlEngine Engine { get; }
+
+    public TableStore Tables { get; }
+
+    public ResultStore Results { get; }
+
+    public JobBoard Jobs { get; }
+
+    public QueryRunner Queries { get; }
+
+    public BulkImportStore BulkImports { get; }
+
+    /// <summary>Opens the folder of the options; without one, results and parts go to a temporary folder and everything else to memory.</summary>
+    public static async Task<TreasureDataAccount> OpenAsync(ConnectorEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        var isTemporary = options.Folder is null;
+        var folder = isTemporary
+            ? Path.Combine(Path.GetTempPath(), "treasure-data-emulator-" + Guid.NewGuid().ToString("n"))
+            : Path.Combine(options.Folder!, "treasure-data");
+        Directory.CreateDirectory(folder);
+        var engine = await SqlEngine
+            .OpenAsync(isTemporary ? null : Path.Combine(folder, "tables.duckdb"), cancellationToken)
+            .ConfigureAwait(false);
+        var account = new TreasureDataAccount(folder, isTemporary, engine, options);
+        try
+        {
+            account.Tables.Open();
+            account.Jobs.Open();
+            account.BulkImports.Open();
+            return account;
+        }
+        catch
+        {
+            await account.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Jobs.DisposeAsync().ConfigureAwait(false);
+        await BulkImports.DisposeAsync().ConfigureAwait(false);
+        await Engine.DisposeAsync().ConfigureAwait(false);
+        Tables.Dispose();
+        Results.Dispose();
+        if (_isTemporary && Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The key of a folder: chosen once, then read back, so that clients keep working after a restart.</summary>
+    public static string KeepKey(ConnectorEmulatorOptions options, string name, Func<string> generate)
+    {
+        if (options.Folder is null)
+            return generate();
+        var path = Path.Combine(options.Folder, "treasure-data", name);
+        if (File.Exists(path))
+            return File.ReadAllText(path).Trim();
+        var key = generate();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, key);
+        return key;
+    }
+
+    /// <summary>The hexadecimal MD5 that imports answer with; it guards against damage, not against malice.</summary>
+#pragma warning disable CA5351 // The service's own choice of hash.
+    public static string Md5(ReadOnlySpan<byte> bytes) => Convert.ToHexString(MD5.HashData(bytes)).ToLowerInvariant();
+#pragma warning restore CA5351
+}
