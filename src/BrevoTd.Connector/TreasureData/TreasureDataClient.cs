@@ -8,9 +8,19 @@ namespace BrevoTd.Connector.TreasureData;
 /// </summary>
 public partial class TreasureDataClient
 {
+    private static readonly ServiceOperation ServerStatusOperation = new(
+        "system.server_status",
+        HttpMethod.Get,
+        "v3/system/server_status",
+        RepeatRule.Idempotent
+    );
+
+    private readonly IServiceTransport _transport;
+
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected TreasureDataClient()
     {
+        _transport = null!;
         Databases = null!;
         Jobs = null!;
         Tables = null!;
@@ -19,6 +29,7 @@ public partial class TreasureDataClient
 
     internal TreasureDataClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
     {
+        _transport = transport;
         Databases = new TreasureDataDatabasesClient(transport);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options);
@@ -36,4 +47,14 @@ public partial class TreasureDataClient
 
     /// <summary>The calling user and the API key in use.</summary>
     public virtual TreasureDataUsersClient Users { get; }
+
+    /// <summary>Asks whether the service is up (<c>GET /v3/system/server_status</c>). Says nothing about the API key.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual Task<TdServerStatus> GetServerStatusAsync(CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(
+            new ServiceRequest(ServerStatusOperation, ServerStatusOperation.Route),
+            TreasureDataJsonContext.Default.TdServerStatus,
+            cancellationToken
+        );
 }

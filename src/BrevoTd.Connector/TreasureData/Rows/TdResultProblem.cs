@@ -23,4 +23,7 @@ public enum TdResultProblem
 
     /// <summary>A row is larger than the configured bound.</summary>
     RowTooLarge,
+
+    /// <summary>The result was replaced by another one while it was downloaded.</summary>
+    Changed,
 }

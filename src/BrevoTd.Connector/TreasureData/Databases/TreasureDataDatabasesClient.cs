@@ -1,0 +1,134 @@
+using System.Net;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.TreasureData;
+
+/// <summary>Databases of the account. Names have 3 to 128 characters out of a-z, 0-9 and _.</summary>
+public class TreasureDataDatabasesClient
+{
+    private const string CreateRoute = "v3/database/create/{database}";
+    private const string DeleteRoute = "v3/database/delete/{database}";
+
+    private static readonly ServiceOperation ListOperation = new(
+        "databases.list",
+        HttpMethod.Get,
+        "v3/database/list",
+        RepeatRule.Idempotent
+    );
+
+    private static readonly ServiceOperation GetOperation = new(
+        "databases.get",
+        HttpMethod.Get,
+        "v3/database/show/{database}",
+        RepeatRule.Idempotent
+    );
+
+    // A repeat of a lost creation answers 409, of a lost deletion 404: harmless only where these count as success.
+    private static readonly ServiceOperation CreateOperation = new(
+        "databases.create",
+        HttpMethod.Post,
+        CreateRoute,
+        RepeatRule.NotIdempotent
+    );
+
+    private static readonly ServiceOperation CreateIfNotExistsOperation = CreateOperation with { Repeat = RepeatRule.Idempotent };
+
+    private static readonly ServiceOperation DeleteOperation = new(
+        "databases.delete",
+        HttpMethod.Post,
+        DeleteRoute,
+        RepeatRule.NotIdempotent
+    );
+
+    private static readonly ServiceOperation DeleteIfExistsOperation = DeleteOperation with { Repeat = RepeatRule.Idempotent };
+
+    private readonly IServiceTransport _transport;
+
+    /// <summary>For fakes in a user's own tests.</summary>
+    protected TreasureDataDatabasesClient()
+    {
+        _transport = null!;
+    }
+
+    internal TreasureDataDatabasesClient(IServiceTransport transport)
+    {
+        _transport = transport;
+    }
+
+    /// <summary>Lists the databases that the user may see (<c>GET /v3/database/list</c>).</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual async Task<IReadOnlyList<TdDatabase>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await _transport
+            .SendAsync(
+                new ServiceRequest(ListOperation, ListOperation.Route),
+                TreasureDataJsonContext.Default.TdDatabaseList,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return answer.Databases ?? [];
+    }
+
+    /// <summary>Reads one database (<c>GET /v3/database/show</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such database (404).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task<TdDatabase> GetAsync(string database, CancellationToken cancellationToken = default)
+    {
+        var path = $"v3/database/show/{TdNames.Database(database)}";
+        return _transport.SendAsync(new ServiceRequest(GetOperation, path), TreasureDataJsonContext.Default.TdDatabase, cancellationToken);
+    }
+
+    /// <summary>Creates a database (<c>POST /v3/database/create</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ServiceException">It exists already (409).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task CreateAsync(string database, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Post(CreateOperation, $"v3/database/create/{TdNames.Database(database)}"), cancellationToken);
+
+    /// <summary>Creates a database unless it exists already (409 counts as success).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>
+    /// Whether the service answered that it has created it; <see langword="false"/> if it existed, also when an earlier attempt of this
+    /// very call, whose answer was lost, had created it.
+    /// </returns>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual async Task<bool> CreateIfNotExistsAsync(string database, CancellationToken cancellationToken = default)
+    {
+        var request = Post(CreateIfNotExistsOperation, $"v3/database/create/{TdNames.Database(database)}");
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess;
+    }
+
+    /// <summary>Deletes a database with all its tables (<c>POST /v3/database/delete</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such database (404), or it is protected.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task DeleteAsync(string database, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Post(DeleteOperation, $"v3/database/delete/{TdNames.Database(database)}"), cancellationToken);
+
+    /// <summary>Deletes a database with all its tables if it exists (404 counts as success).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether the service answered that it has deleted it; <see langword="false"/> if there was none (any more).</returns>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual async Task<bool> DeleteIfExistsAsync(string database, CancellationToken cancellationToken = default)
+    {
+        var request = Post(DeleteIfExistsOperation, $"v3/database/delete/{TdNames.Database(database)}");
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess;
+    }
+
+    private static ServiceRequest Post(ServiceOperation operation, string path) =>
+        new(operation, path) { Content = TreasureDataService.EmptyForm() };
+}

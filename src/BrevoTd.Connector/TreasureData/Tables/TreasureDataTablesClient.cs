@@ -1,0 +1,163 @@
+using System.Net;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.TreasureData;
+
+/// <summary>Tables, their schemas, and imports into them. Names have 3 to 128 characters out of a-z, 0-9 and _.</summary>
+public partial class TreasureDataTablesClient
+{
+    private static readonly ServiceOperation ListOperation = new(
+        "tables.list",
+        HttpMethod.Get,
+        "v3/table/list/{database}",
+        RepeatRule.Idempotent
+    );
+
+    private static readonly ServiceOperation GetOperation = new(
+        "tables.get",
+        HttpMethod.Get,
+        "v3/table/show/{database}/{table}",
+        RepeatRule.Idempotent
+    );
+
+    // A repeat of a lost creation answers 409, of a lost deletion 404: harmless only where these count as success.
+    private static readonly ServiceOperation CreateOperation = new(
+        "tables.create",
+        HttpMethod.Post,
+        "v3/table/create/{database}/{table}/log",
+        RepeatRule.NotIdempotent
+    );
+
+    private static readonly ServiceOperation CreateIfNotExistsOperation = CreateOperation with { Repeat = RepeatRule.Idempotent };
+
+    private static readonly ServiceOperation DeleteOperation = new(
+        "tables.delete",
+        HttpMethod.Post,
+        "v3/table/delete/{database}/{table}",
+        RepeatRule.NotIdempotent
+    );
+
+    private static readonly ServiceOperation DeleteIfExistsOperation = DeleteOperation with { Repeat = RepeatRule.Idempotent };
+
+    private readonly IServiceTransport _transport;
+    private readonly Uri? _importBaseAddress;
+
+    /// <summary>For fakes in a user's own tests.</summary>
+    protected TreasureDataTablesClient()
+    {
+        _transport = null!;
+    }
+
+    internal TreasureDataTablesClient(IServiceTransport transport, TreasureDataClientOptions options)
+    {
+        _transport = transport;
+        _importBaseAddress = options.ImportBaseAddress ?? options.BaseAddress;
+    }
+
+    /// <summary>Lists the tables of a database with their schemas (<c>GET /v3/table/list</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such database (404).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual async Task<IReadOnlyList<TdTable>> ListAsync(string database, CancellationToken cancellationToken = default)
+    {
+        var path = $"v3/table/list/{TdNames.Database(database)}";
+        var answer = await _transport
+            .SendAsync(new ServiceRequest(ListOperation, path), TreasureDataJsonContext.Default.TdTableList, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Tables ?? [];
+    }
+
+    /// <summary>Reads one table with its schema (<c>GET /v3/table/show</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database or table can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such table (404).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task<TdTable> GetAsync(string database, string table, CancellationToken cancellationToken = default)
+    {
+        var path = $"v3/table/show/{Place(database, table)}";
+        return _transport.SendAsync(new ServiceRequest(GetOperation, path), TreasureDataJsonContext.Default.TdTable, cancellationToken);
+    }
+
+    /// <summary>Creates a table (<c>POST /v3/table/create</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="schema">
+    /// Its columns without <c>time</c> and <c>v</c>; <see langword="null"/> for none yet. An import adds the columns that it meets.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database, table or column can have that name.</exception>
+    /// <exception cref="ServiceException">The table exists already (409), or there is no such database (404).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task CreateAsync(
+        string database,
+        string table,
+        TdSchema? schema = null,
+        CancellationToken cancellationToken = default
+    ) => _transport.SendAsync(CreateRequest(CreateOperation, database, table, schema), cancellationToken);
+
+    /// <summary>Creates a table unless it exists already (409 counts as success). The schema of an existing table is left as it is.</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="schema">Its columns without <c>time</c> and <c>v</c>; <see langword="null"/> for none yet.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>
+    /// Whether the service answered that it has created it; <see langword="false"/> if it existed, also when an earlier attempt of this
+    /// very call, whose answer was lost, had created it.
+    /// </returns>
+    /// <exception cref="ArgumentException">No database, table or column can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such database (404).</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual async Task<bool> CreateIfNotExistsAsync(
+        string database,
+        string table,
+        TdSchema? schema = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var request = CreateRequest(CreateIfNotExistsOperation, database, table, schema);
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess;
+    }
+
+    /// <summary>Deletes a table with its rows (<c>POST /v3/table/delete</c>).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No database or table can have that name.</exception>
+    /// <exception cref="ServiceException">There is no such table (404), or it is protected.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task DeleteAsync(string database, string table, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(DeleteRequest(DeleteOperation, database, table), cancellationToken);
+
+    /// <summary>Deletes a table with its rows if it exists (404 counts as success, also where the database is missing).</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether the service answered that it has deleted it; <see langword="false"/> if there was none (any more).</returns>
+    /// <exception cref="ArgumentException">No database or table can have that name.</exception>
+    /// <exception cref="ConnectorException">The call failed.</exception>
+    public virtual async Task<bool> DeleteIfExistsAsync(string database, string table, CancellationToken cancellationToken = default)
+    {
+        var request = DeleteRequest(DeleteIfExistsOperation, database, table);
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess;
+    }
+
+    private static ServiceRequest CreateRequest(ServiceOperation operation, string database, string table, TdSchema? schema)
+    {
+        var path = $"v3/table/create/{Place(database, table)}/log";
+        var content = schema is null
+            ? TreasureDataService.EmptyForm()
+            : new FormUrlEncodedContent([new("schema", CheckSchema(schema).ToJson())]);
+        return new ServiceRequest(operation, path) { Content = content };
+    }
+
+    private static ServiceRequest DeleteRequest(ServiceOperation operation, string database, string table) =>
+        new(operation, $"v3/table/delete/{Place(database, table)}") { Content = TreasureDataService.EmptyForm() };
+
+    private static string Place(string database, string table) => $"{TdNames.Database(database)}/{TdNames.Table(table)}";
+}
