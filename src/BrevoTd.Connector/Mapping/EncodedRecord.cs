@@ -3,10 +3,13 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What a <see cref="RecordEncoder{T}"/> says of the record it has just written. It names places in the output instead of copying values.</summary>
 public readonly struct EncodedRecord
 {
+    private readonly IReadOnlyList<MappingFailure>? _failures;
+
     /// <summary>What became of the record.</summary>
     public EncodeOutcome Outcome { get; init; }
 
-    /// <summary>The identifier by which the receiving service knows the record (for a contact: the e-mail, else the external id, else the phone number); empty for rows without one.</summary>
+    /// <summary>The identifier by which the receiving service knows the record (for a contact: the e-mail, else the external id, else a phone number); empty for rows without one.</summary>
+    /// <remarks>All ranges cover the bytes as they were written: in JSON, with their escapes.</remarks>
     public FieldRange Key { get; init; }
 
     /// <summary>The external id, when the record has one.</summary>
@@ -25,5 +28,9 @@ public readonly struct EncodedRecord
     public string? SkipReason { get; init; }
 
     /// <summary>Every rule that failed, when <see cref="Outcome"/> is <see cref="EncodeOutcome.Failed"/>; empty otherwise.</summary>
-    public IReadOnlyList<MappingFailure> Failures { get; init; }
+    public IReadOnlyList<MappingFailure> Failures
+    {
+        get => _failures ?? [];
+        init => _failures = value;
+    }
 }

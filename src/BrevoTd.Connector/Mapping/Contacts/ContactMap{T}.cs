@@ -1,0 +1,48 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>
+/// Says how records become Brevo contacts. Derive from it and write the rules in <see cref="Configure"/>, or use <see cref="ContactMap.From{T}"/>.
+/// Rows of a query (<c>TdRow</c>) are read by column; any other type by functions.
+/// </summary>
+/// <typeparam name="T">Type of the records.</typeparam>
+public abstract class ContactMap<T> : RecordMap<T>
+{
+    /// <summary>Creates a map. Its rules are written when it is first used.</summary>
+#pragma warning disable RS0022 // The base class is closed on purpose: kinds of maps are the library's, maps are the user's.
+    protected ContactMap() { }
+#pragma warning restore RS0022
+
+    /// <summary>Creates an encoder with its own buffers and statistics, for one thread at a time.</summary>
+    /// <param name="options">How contacts are written.</param>
+    /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
+    public RecordEncoder<T> CreateEncoder(ContactEncoderOptions? options = null)
+    {
+        options ??= new ContactEncoderOptions();
+        ArgumentException.ThrowIfNullOrEmpty(options.ExternalIdAttribute);
+        return options.Shape switch
+        {
+            ContactWireShape.ImportJson => new ContactImportEncoder<T>(Definition, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Shape, "There is no such wire shape."),
+        };
+    }
+
+    /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
+    /// <param name="map">Where the rules are written.</param>
+    protected abstract void Configure(ContactMapBuilder<T> map);
+
+    private protected sealed override void Define(MapDefinition<T> definition)
+    {
+        Configure(new ContactMapBuilder<T>(definition));
+        if (definition.Rules.All(static rule => rule.Role == FieldRole.None))
+        {
+            definition.Problems.Add(
+                new MappingProblem(
+                    MappingProblemCode.TargetMissing,
+                    Target: null,
+                    Source: null,
+                    "No rule writes an identifier. Add Email, ExternalId, Sms, WhatsApp or Landline."
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>What the rules of one encoder share while they work on a record.</summary>
+internal sealed class EncodeContext(int fieldCount, bool includeValues)
+{
+    private readonly long[] _dropped = new long[fieldCount];
+    private readonly List<MappingFailure> _failures = [];
+    private RecordBuffer _scratch = new();
+    private RecordBuffer _otherScratch = new();
+
+    private long _recordNumber;
+    private MappingFailureCode _code;
+    private string _message = "";
+    private string _kind = "";
+    private string? _value;
+
+    public RecordBuffer Buffer { get; } = new();
+
+    public bool IncludeValues { get; } = includeValues;
+
+    public bool ClearsValues { get; private set; }
+
+    public FieldRange Email { get; private set; }
+
+    public FieldRange ExternalId { get; private set; }
+
+    public FieldRange Sms { get; private set; }
+
+    public FieldRange OtherPhone { get; private set; }
+
+    public int FailureCount => _failures.Count;
+
+    public void Begin(long recordNumber)
+    {
+        _recordNumber = recordNumber;
+        _failures.Clear();
+        Buffer.Clear();
+        ClearsValues = false;
+        Email = default;
+        ExternalId = default;
+        Sms = default;
+        OtherPhone = default;
+    }
+
+    /// <summary>An empty buffer for the next step's output. The one handed out before stays as it is, because the next step reads it.</summary>
+    public RecordBuffer NextScratch()
+    {
+        (_scratch, _otherScratch) = (_otherScratch, _scratch);
+        _scratch.Clear();
+        return _scratch;
+    }
+
+    /// <summary>Remembers why the rule failed until its entry decides what follows from it.</summary>
+    public ValueState Fail(MappingFailureCode code, string message, string kind)
+    {
+        _code = code;
+        _message = message;
+        _kind = kind;
+        _value = null;
+        return ValueState.Failed;
+    }
+
+    public ValueState Fail(MappingFailureCode code, string message, ReadOnlySpan<byte> text)
+    {
+        _ = Fail(code, message, "text");
+        if (IncludeValues)
+        {
+            _value = Encoding.UTF8.GetString(text);
+        }
+
+        return ValueState.Failed;
+    }
+
+    public ValueState Fail<TValue>(MappingFailureCode code, string message, string kind, TValue value)
+        where TValue : struct
+    {
+        _ = Fail(code, message, kind);
+        if (IncludeValues)
+        {
+            _value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
+        }
+
+        return ValueState.Failed;
+    }
+
+    /// <summary>A function of the user threw. Its message may quote the value, so only the exception's type is told.</summary>
+    public ValueState FailFunction(string function, Exception exception, string kind)
+    {
+        if (exception is TdColumnException column)
+        {
+            var code = column.Problem == TdColumnProblem.Null ? MappingFailureCode.Null : MappingFailureCode.WrongType;
+            return Fail(code, column.Message, KindOf(column));
+        }
+
+        return Fail(MappingFailureCode.Convert, $"{function} threw {exception.GetType().Name}.", kind);
+    }
+
+    public void AddFailure(string target, string? source, MappingFailureCode code, string message, string kind) =>
+        _failures.Add(new MappingFailure(_recordNumber, target, source, code, message, kind));
+
+    /// <summary>Records the pending failure, which no rule catches.</summary>
+    public void AddPendingFailure(string target, string? source) =>
+        _failures.Add(new MappingFailure(_recordNumber, target, source, _code, _message, _kind) { Value = _value });
+
+    public MappingFailure[] TakeFailures() => [.. _failures];
+
+    public void Found(FieldRole role, int start)
+    {
+        var range = new FieldRange(start, Buffer.Count - 1 - start);
+        switch (role)
+        {
+            case FieldRole.Email:
+                Email = range;
+                break;
+            case FieldRole.ExternalId:
+                ExternalId = range;
+                break;
+            case FieldRole.Sms:
+                Sms = range;
+                break;
+            case FieldRole.WhatsApp or FieldRole.Landline when OtherPhone.IsEmpty:
+                OtherPhone = range;
+                break;
+        }
+    }
+
+    /// <summary>Decides what becomes of a field without a value.</summary>
+    /// <returns>Whether the entry is to write the format's cleared value.</returns>
+    public bool Missing(Field field, ValueState state)
+    {
+        if (state != ValueState.Failed)
+        {
+            if (!field.Required && field.NullPolicy != NullPolicy.Fail)
+            {
+                var clear = field.NullPolicy == NullPolicy.Clear && state == ValueState.Null;
+                ClearsValues |= clear;
+                return clear;
+            }
+
+            var kind = state switch
+            {
+                ValueState.Null => "null",
+                ValueState.Empty => "empty",
+                _ => "absent",
+            };
+            var code = field.Required ? MappingFailureCode.Required : MappingFailureCode.Null;
+            _ = Fail(code, field.MissingMessage ?? "There is no value.", kind);
+        }
+
+        if (field.OrDrop)
+        {
+            Dropped(field.Index);
+        }
+        else
+        {
+            AddPendingFailure(field.Target, field.Source);
+        }
+
+        return false;
+    }
+
+    public void Dropped(int fieldIndex) => _dropped[fieldIndex]++;
+
+    public long DroppedOf(int fieldIndex) => Volatile.Read(ref _dropped[fieldIndex]);
+
+    private static string KindOf(TdColumnException exception) => exception.Kind is { } kind ? ValueKinds.Name(kind) : "absent";
+}

@@ -1,0 +1,16 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>What a rule writes, whatever the wire shape makes of it.</summary>
+internal enum FieldKind : byte
+{
+    Text,
+    Int64,
+    Double,
+    Decimal,
+    Boolean,
+    Date,
+    Timestamp,
+
+    /// <summary>A point in time as whole Unix seconds.</summary>
+    UnixTime,
+}

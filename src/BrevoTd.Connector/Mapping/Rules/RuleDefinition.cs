@@ -1,0 +1,119 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>A rule as the user writes it: what it writes, what it reads, and what else was said of it. Changes only while its map is configured.</summary>
+internal sealed class RuleDefinition<T>(MapDefinition<T> map, int index, string target, string wireName, RuleNode<T> node)
+{
+    private RuleNode<T> _node = node;
+    private readonly List<Func<T, bool>> _conditions = [];
+
+    public int Index { get; } = index;
+
+    public string Target { get; } = target;
+
+    /// <summary>Name of the field where it is written.</summary>
+    public string WireName { get; } = wireName;
+
+    public FieldRole Role { get; init; }
+
+    /// <summary>Whether null and absent fail unless the rule says otherwise.</summary>
+    public bool FailsWhenNull { get; init; }
+
+    public bool IsRequired { get; private set; }
+
+    public bool IsDropped { get; private set; }
+
+    public bool HasDefault { get; private set; }
+
+    public NullPolicy? NullPolicy { get; private set; }
+
+    public RuleNode<T> Node => _node;
+
+    public string? Source => _node.Column?.Name;
+
+    /// <summary>What a Default behind OrDrop counts when it takes the place of a failed value.</summary>
+    public int? DropIndex => IsDropped ? Index : null;
+
+    public TNode Tail<TNode>()
+        where TNode : RuleNode<T>
+    {
+        map.EnsureOpen();
+        return _node as TNode
+            ?? throw new InvalidOperationException(
+                $"The rule {Target} was converted to another type. Continue with the rule that Convert returned."
+            );
+    }
+
+    public void Replace(RuleNode<T> node)
+    {
+        map.EnsureOpen();
+        _node = node;
+    }
+
+    public void Require()
+    {
+        map.EnsureOpen();
+        IsRequired = true;
+    }
+
+    public void Drop()
+    {
+        map.EnsureOpen();
+        IsDropped = true;
+    }
+
+    public void SetDefault()
+    {
+        map.EnsureOpen();
+        HasDefault = true;
+    }
+
+    public void SetNullPolicy(NullPolicy policy)
+    {
+        map.EnsureOpen();
+        if (policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId)
+        {
+            Problem(MappingProblemCode.Contradiction, "An identifier cannot be cleared. Use NullPolicy.Omit or NullPolicy.Fail.");
+        }
+
+        NullPolicy = policy;
+    }
+
+    public void AddCondition(Func<T, bool> condition)
+    {
+        map.EnsureOpen();
+        _conditions.Add(condition);
+    }
+
+    public void Problem(MappingProblemCode code, string message) => map.Problems.Add(new MappingProblem(code, Target, Source, message));
+
+    public PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, string? wireName = null)
+    {
+        var consent = FailsWhenNull && NullPolicy is null && !HasDefault;
+        var field = new Field(Index, Target, Source, factory.EncodeName(wireName ?? WireName))
+        {
+            Role = Role,
+            NullPolicy = consent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy(),
+            Required = IsRequired,
+            OrDrop = IsDropped,
+            MissingMessage = MissingMessage(consent),
+        };
+        var entry = _node.Compile(factory, bind, field);
+        return _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
+    }
+
+    private NullPolicy EffectiveNullPolicy()
+    {
+        var policy = NullPolicy ?? map.NullPolicy;
+        var clearsIdentifier = policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId;
+        return clearsIdentifier ? Mapping.NullPolicy.Omit : policy;
+    }
+
+    private string MissingMessage(bool consent)
+    {
+        var what = Source is null ? "The rule's function gives no value" : $"Column '{Source}' has no value";
+        return IsRequired
+                ? $"{what}, and the rule is Required. Fill it at the source, add Default, or leave such records out with SkipWhen."
+            : consent ? $"{what}, and a truth value is never guessed. Use Column.BooleanOrNull, or add Default or WhenNull."
+            : $"{what}, and its null policy is Fail. Fill it at the source, add Default, or choose another policy with WhenNull.";
+    }
+}

@@ -1,0 +1,8 @@
+namespace BrevoTd.Connector.Mapping;
+
+internal enum StepOutcome : byte
+{
+    Written,
+    Unchanged,
+    Failed,
+}

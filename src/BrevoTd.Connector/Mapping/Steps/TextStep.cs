@@ -1,0 +1,17 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>A step over text, bytes to bytes.</summary>
+internal abstract class TextStep
+{
+    /// <summary>Name as written in the map.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Works on a text, which is never empty. An empty result means that there is no value any more.</summary>
+    public virtual ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => ValueState.Present;
+
+    /// <summary>Works where there is no value. Most steps leave it so.</summary>
+    public virtual ValueState Fill(ValueState state, ref ReadOnlySpan<byte> value) => state;
+
+    /// <summary>Works where a step before has failed. Most steps leave it so.</summary>
+    public virtual ValueState Recover(ref ReadOnlySpan<byte> value, EncodeContext context) => ValueState.Failed;
+}

@@ -1,0 +1,69 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>Puts a value where there is none; behind OrDrop also where a step has failed.</summary>
+internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropIndex) : ValueStep<TValue>
+    where TValue : struct
+{
+    public override string Name => "Default";
+
+    public override ValueState Fill(ValueState state, ref TValue value)
+    {
+        value = defaultValue;
+        return ValueState.Present;
+    }
+
+    public override ValueState Recover(ref TValue value, EncodeContext context)
+    {
+        if (dropIndex is not { } index)
+        {
+            return ValueState.Failed;
+        }
+
+        context.Dropped(index);
+        value = defaultValue;
+        return ValueState.Present;
+    }
+}
+
+internal sealed class ValueMustStep<TValue>(Func<TValue, bool> condition, string message, FieldKind kind) : ValueStep<TValue>
+    where TValue : struct
+{
+    public override string Name => "Must";
+
+    public override ValueState Apply(ref TValue value, EncodeContext context)
+    {
+        bool holds;
+        try
+        {
+            holds = condition(value);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return context.FailFunction("The condition of Must", exception, ValueKinds.Name(kind));
+        }
+
+        return holds ? ValueState.Present : context.Fail(MappingFailureCode.Must, message, ValueKinds.Name(kind), value);
+    }
+}
+
+internal sealed class ValueConvertStep<TValue>(Func<TValue, TValue?> function, FieldKind kind) : ValueStep<TValue>
+    where TValue : struct
+{
+    public override string Name => "Convert";
+
+    public override ValueState Apply(ref TValue value, EncodeContext context)
+    {
+        TValue? result;
+        try
+        {
+            result = function(value);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return context.FailFunction("The function of Convert", exception, ValueKinds.Name(kind));
+        }
+
+        value = result.GetValueOrDefault();
+        return result.HasValue ? ValueState.Present : ValueState.Null;
+    }
+}
