@@ -56,7 +56,9 @@ public sealed class AcceptedBatch : IBatchRecords
     public string? GetExternalId(int index)
     {
         var entry = EntryAt(index);
-        return entry.ExternalIdLength == SameAsKey ? Text(entry.Start, entry.KeyLength) : Text(entry.Start + entry.KeyLength, entry.ExternalIdLength);
+        return entry.ExternalIdLength == SameAsKey
+            ? Text(entry.Start, entry.KeyLength)
+            : Text(entry.Start + entry.KeyLength, entry.ExternalIdLength);
     }
 
     /// <summary>The record's phone number for SMS; <see langword="null"/> for a record without one.</summary>

@@ -82,9 +82,12 @@ public sealed class BatchAnswer
     internal static BatchAnswer FromUnsent(Exception exception) =>
         exception switch
         {
-            CredentialsRejectedException or QuotaWaitException => FromException(exception),
+            ServiceException or UnexpectedAnswerException or QuotaWaitException => FromException(exception),
             OperationCanceledException => NotStored(OutcomeCause.NotSent),
-            ConnectorException or HttpRequestException or IOException or TimeoutException => NotStored(OutcomeCause.Unreachable, passing: true),
+            ConnectorException or HttpRequestException or IOException or TimeoutException => NotStored(
+                OutcomeCause.Unreachable,
+                passing: true
+            ),
             _ => NotStored(OutcomeCause.SinkFailed, passing: true),
         };
 

@@ -68,5 +68,6 @@ internal static class BatchReportTable
     private static string Duration(TimeSpan value) =>
         value < TimeSpan.FromMinutes(1)
             ? value.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
-            : ((long)value.TotalHours).ToString("0", CultureInfo.InvariantCulture) + value.ToString(@"\:mm\:ss", CultureInfo.InvariantCulture);
+            : ((long)value.TotalHours).ToString("0", CultureInfo.InvariantCulture)
+                + value.ToString(@"\:mm\:ss", CultureInfo.InvariantCulture);
 }

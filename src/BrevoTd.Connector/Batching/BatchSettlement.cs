@@ -27,6 +27,8 @@ public sealed class BatchSettlement
     /// <summary>Cause of <see cref="DefaultOutcome"/>; its value is <see langword="null"/> for <see cref="RecordOutcome.Delivered"/>.</summary>
     public OutcomeCause DefaultCause { get; }
 
+    internal bool HasExceptions => _exceptions is { Count: > 0 };
+
     internal IReadOnlyDictionary<string, long>? UnmatchedReportLines => _unmatched;
 
     /// <summary>A settlement without exceptions, which can be shared because nothing changes it.</summary>

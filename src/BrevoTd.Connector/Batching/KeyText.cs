@@ -75,7 +75,8 @@ internal static class KeyText
 
         var left = ArrayPool<byte>.Shared.Rent(Bound(a.Length));
         var right = ArrayPool<byte>.Shared.Rent(Bound(b.Length));
-        var equal = left.AsSpan(0, Normalize(a, ignoreCaseA, format, left)).SequenceEqual(right.AsSpan(0, Normalize(b, ignoreCaseB, format, right)));
+        var equal = left.AsSpan(0, Normalize(a, ignoreCaseA, format, left))
+            .SequenceEqual(right.AsSpan(0, Normalize(b, ignoreCaseB, format, right)));
         ArrayPool<byte>.Shared.Return(left);
         ArrayPool<byte>.Shared.Return(right);
         return equal;

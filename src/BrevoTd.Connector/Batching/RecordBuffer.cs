@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Batching;
 /// </summary>
 internal sealed class RecordBuffer(WireFormat format) : IBufferWriter<byte>
 {
-    private const int ChunkSize = 64 * 1024;
+    public const int ChunkSize = 64 * 1024;
 
     private readonly byte _separator = format switch
     {
