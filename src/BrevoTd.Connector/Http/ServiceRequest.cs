@@ -11,6 +11,9 @@ internal sealed class ServiceRequest(ServiceOperation operation, string path)
     /// <summary>Another base address than the service's own, for operations that live on a host of their own.</summary>
     public Uri? BaseAddress { get; init; }
 
+    /// <summary>Whether the address is a file that whoever knows it may read: no credential is sent, and no quota is used, whatever the host.</summary>
+    public bool IsForeign { get; init; }
+
     public HttpContent? Content { get; init; }
 
     public string Accept { get; init; } = "application/json";

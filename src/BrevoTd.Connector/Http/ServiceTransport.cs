@@ -66,7 +66,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
     public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer)
     {
-        var foreign = request.BaseAddress is { } address && !runtime.Profile.Owns(runtime.CurrentOptions(), address);
+        var foreign = request.IsForeign || (request.BaseAddress is { } address && !runtime.Profile.Owns(runtime.CurrentOptions(), address));
         return ServiceFailures.Refusal(runtime, request.Operation, answer, foreign, retryAfter: null);
     }
 
@@ -86,7 +86,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         var call = new ServiceCall(request.Operation, options, budget, request.MaxQuotaWait ?? options.MaxQuotaWait)
         {
             Streamed = streamed,
-            Foreign = !runtime.Profile.Owns(options, address),
+            Foreign = request.IsForeign || !runtime.Profile.Owns(options, address),
             Activity = activity,
         };
 

@@ -48,6 +48,9 @@ public class BrevoContactsClient
 
     internal BrevoContactsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>
     /// Lists contacts (<c>GET /contacts</c>), 1,000 per request. Deleted contacts leave no trace here: only a webhook tells of them.
     /// </summary>
@@ -226,13 +229,18 @@ public class BrevoContactsClient
 
     /// <summary>Starts an import whose body is already on the wire's form; the way of the batch writer.</summary>
     internal Task<ProcessId> ImportAsync(HttpContent body, CancellationToken cancellationToken) =>
-        StartImportAsync(s_import, body, cancellationToken);
+        StartImportAsync(s_import, body, cancellationToken, Timeout.InfiniteTimeSpan);
 
-    private async Task<ProcessId> StartImportAsync(ServiceOperation operation, HttpContent body, CancellationToken cancellationToken)
+    private async Task<ProcessId> StartImportAsync(
+        ServiceOperation operation,
+        HttpContent body,
+        CancellationToken cancellationToken,
+        TimeSpan? maxQuotaWait = null
+    )
     {
         var answer = await _transport
             .SendAsync(
-                new ServiceRequest(operation, ImportPath) { Content = body },
+                new ServiceRequest(operation, ImportPath) { Content = body, MaxQuotaWait = maxQuotaWait },
                 BrevoJsonContext.Default.ImportAnswer,
                 cancellationToken
             )

@@ -16,6 +16,8 @@ public class BrevoProcessesClient
     private static readonly ServiceOperation s_list = new("processes.list", HttpMethod.Get, "processes", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_get = new("processes.get", HttpMethod.Get, "processes/{processId}", RepeatRule.Idempotent);
 
+    private static readonly ServiceOperation s_report = new("processes.report", HttpMethod.Get, "{report}", RepeatRule.Idempotent);
+
     private readonly IServiceTransport _transport;
 
     /// <summary>For fakes in a user's own tests.</summary>
@@ -48,4 +50,17 @@ public class BrevoProcessesClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<BrevoProcess> GetAsync(ProcessId id, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(new ServiceRequest(s_get, $"processes/{id}"), BrevoJsonContext.Default.BrevoProcess, cancellationToken);
+
+    /// <summary>Fetches the CSV file of a report, wherever it lies: without credentials, outside the quota.</summary>
+    internal async Task<ReadOnlyMemory<byte>> DownloadReportAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_report, "")
+        {
+            BaseAddress = address,
+            IsForeign = true,
+            Accept = "text/csv, */*;q=0.5",
+        };
+        var answer = await _transport.SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
+        return answer.Body;
+    }
 }

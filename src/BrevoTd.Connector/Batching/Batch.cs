@@ -1,0 +1,192 @@
+using System.Buffers;
+using BrevoTd.Connector.Mapping;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>The records that one request carries: slices of the bytes that a map wrote, never copied. Valid only while its sink sends it.</summary>
+public sealed class Batch : IBatchRecords
+{
+    private readonly BatchStorage _storage;
+    private readonly int _first;
+    private int _isReleased;
+    private int _contents;
+    private int _contentsRead;
+
+    internal Batch(BatchStorage storage, int first, int count, long number, int partition, bool clearsValues, WireFormat format)
+    {
+        _storage = storage;
+        _first = first;
+        Count = count;
+        Number = number;
+        Partition = partition;
+        ClearsValues = clearsValues;
+        Format = format;
+
+        long bytes = (long)storage.Buffer.SeparatorLength * Math.Max(0, count - 1);
+        foreach (ref readonly var item in Items)
+        {
+            bytes += item.Length;
+        }
+
+        Bytes = bytes;
+    }
+
+    /// <summary>Number of the batch in its writer, from 1.</summary>
+    public long Number { get; }
+
+    /// <summary>Number of records.</summary>
+    public int Count { get; }
+
+    /// <summary>Bytes of the records with what stands between them, without the sink's envelope.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The partition that all records share (<see cref="EncodedRecord.Partition"/>).</summary>
+    public int Partition { get; }
+
+    /// <summary>Whether records ask to clear values (<see cref="EncodedRecord.ClearsValues"/>); never mixed within a batch.</summary>
+    public bool ClearsValues { get; }
+
+    /// <summary>How the records stand one after another.</summary>
+    public WireFormat Format { get; }
+
+    internal ReadOnlySpan<BatchItem> Items => _storage.Items.AsSpan(_first, Count);
+
+    /// <summary>Key hashes of the records, as long as batches may be under way side by side.</summary>
+    internal KeyTable? Keys { get; set; }
+
+    /// <summary>Set when the request has been answered, whatever the answer.</summary>
+    internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
+    internal bool IsCertainlyUnsent => Volatile.Read(ref _contents) > 0 && Volatile.Read(ref _contentsRead) == 0;
+
+    /// <summary>Bytes of one record as they go on the wire.</summary>
+    /// <param name="index">Position in the batch, from 0.</param>
+    /// <returns>A slice of pooled memory: copy what is needed longer than the request.</returns>
+    /// <exception cref="ObjectDisposedException">The batch is no longer being sent.</exception>
+    public ReadOnlyMemory<byte> GetRecord(int index)
+    {
+        ThrowIfReleased();
+        var item = ItemAt(index);
+        return _storage.Buffer.Slice(item.Chunk, item.Start, item.Length);
+    }
+
+    /// <summary>The identifier by which the service knows the record; <see langword="null"/> for records without one.</summary>
+    /// <param name="index">Position in the batch, from 0.</param>
+    /// <returns>The identifier, unescaped. It may name a person.</returns>
+    /// <exception cref="ObjectDisposedException">The batch is no longer being sent.</exception>
+    public string? GetKey(int index)
+    {
+        ThrowIfReleased();
+        var item = ItemAt(index);
+        return KeyText.Decode(Field(item, item.Key), Format);
+    }
+
+    /// <summary>Position of the record in its source, from 1.</summary>
+    /// <param name="index">Position in the batch, from 0.</param>
+    /// <returns>The number that the map was given.</returns>
+    public long GetRecordNumber(int index)
+    {
+        ThrowIfReleased();
+        return ItemAt(index).Number;
+    }
+
+    /// <summary>A request body that streams the records between a prefix and a suffix. It can be read more than once, so that a request can be repeated.</summary>
+    /// <param name="prefix">What stands before the first record, such as <c>{"items":[</c>.</param>
+    /// <param name="suffix">What stands after the last record, such as <c>]}</c>.</param>
+    /// <param name="mediaType">The body's <c>Content-Type</c>.</param>
+    /// <returns>The body, with a known length.</returns>
+    public HttpContent CreateContent(ReadOnlyMemory<byte> prefix, ReadOnlyMemory<byte> suffix, string mediaType = "application/json")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mediaType);
+        ThrowIfReleased();
+        Interlocked.Increment(ref _contents);
+        return new BatchContent(this, prefix, suffix, mediaType);
+    }
+
+    /// <summary>Writes the records with what stands between them.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <exception cref="ObjectDisposedException">The batch is no longer being sent.</exception>
+    public void CopyTo(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ThrowIfReleased();
+        foreach (var run in Runs())
+        {
+            output.Write(run.Span);
+        }
+    }
+
+    /// <summary>Number and size only: records are personal data.</summary>
+    /// <returns>A short description.</returns>
+    public override string ToString() => $"batch {Number}: {Count} records, {Bytes} bytes";
+
+    /// <summary>The records in as few pieces as possible: neighbours in memory are one piece, with their separators.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Runs()
+    {
+        var buffer = _storage.Buffer;
+        var separator = buffer.SeparatorLength;
+        var (chunk, start, end) = (-1, 0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            var item = _storage.Items[_first + i];
+            if (item.Chunk == chunk && item.Start - separator == end)
+            {
+                end = item.Start + item.Length;
+                continue;
+            }
+
+            if (chunk >= 0)
+            {
+                yield return buffer.Slice(chunk, start, end - start);
+            }
+
+            chunk = item.Chunk;
+            start = i == 0 ? item.Start : item.Start - separator;
+            end = item.Start + item.Length;
+        }
+
+        if (chunk >= 0)
+        {
+            yield return buffer.Slice(chunk, start, end - start);
+        }
+    }
+
+    string? IBatchRecords.ProcessId => null;
+
+    byte[]? IBatchRecords.CopyBody(int index) => GetRecord(index).ToArray();
+
+    internal ReadOnlySpan<byte> Field(in BatchItem item, FieldRange field) =>
+        field.IsEmpty ? default : _storage.Buffer.Slice(item.Chunk, item.Start + field.Start, field.Length).Span;
+
+    internal bool TryBeginRead()
+    {
+        if (Volatile.Read(ref _isReleased) != 0 || !_storage.TryAddReference())
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _contentsRead);
+        return true;
+    }
+
+    internal void EndRead() => _storage.Release();
+
+    /// <summary>Ends the batch's own hold on its memory; readers that are still at work keep theirs.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Exchange(ref _isReleased, 1) == 0)
+        {
+            _storage.Release();
+        }
+    }
+
+    private BatchItem ItemAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return _storage.Items[_first + index];
+    }
+
+    private void ThrowIfReleased() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isReleased) != 0, this);
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>What a service's answer to one batch means.</summary>
+public sealed class BatchAnswer
+{
+    private BatchAnswer(BatchSettlement? settlement, string? processId = null, Exception? stop = null, bool passing = false)
+    {
+        Settlement = settlement;
+        ProcessId = processId;
+        Stop = stop;
+        IsPassingFailure = passing;
+    }
+
+    /// <summary>Every record is stored; nothing more is to be learned.</summary>
+    public static BatchAnswer Delivered { get; } = new(BatchSettlement.AllDelivered);
+
+    /// <summary>The outcome of every record, when it is final; <see langword="null"/> when the service works on the batch.</summary>
+    internal BatchSettlement? Settlement { get; }
+
+    internal string? ProcessId { get; }
+
+    /// <summary>Why no further batch can succeed, if that is so.</summary>
+    internal Exception? Stop { get; }
+
+    /// <summary>Whether the failure lies in the service or on the way to it, not in the batch.</summary>
+    internal bool IsPassingFailure { get; }
+
+    /// <summary>The service took the batch and decides on its records later. The sink should be an <see cref="ISettlingBatchSink"/>.</summary>
+    /// <param name="processId">By which the service knows the batch.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer Accepted(string processId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(processId);
+        return new BatchAnswer(null, processId);
+    }
+
+    /// <summary>The service refused the batch as a whole, for good: none of its records is stored. They are dead-lettered.</summary>
+    /// <param name="cause">The service's code, or <see cref="OutcomeCause.Refused"/>.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer Refused(OutcomeCause cause) => new(BatchSettlement.All(RecordOutcome.DeadLettered, cause));
+
+    /// <summary>The batch was sent, and it cannot be told whether the service stored it. Its records are unverified.</summary>
+    /// <param name="cause">Why that is so, such as <see cref="OutcomeCause.NoAnswer"/>.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer Unknown(OutcomeCause cause) => new(BatchSettlement.All(RecordOutcome.Unverified, cause), passing: true);
+
+    /// <summary>The service decided on each record, and its answer says how.</summary>
+    /// <param name="settlement">The outcome of every record.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer PerRecord(BatchSettlement settlement)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        return new BatchAnswer(settlement);
+    }
+
+    /// <summary>
+    /// What a failed exchange means for its batch: refused where the service, or the way to it, makes certain that nothing was stored; unknown otherwise.
+    /// Rejected credentials and missing credits also stop the writer.
+    /// </summary>
+    /// <param name="exception">What the exchange ended with.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer FromException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
+        {
+            CredentialsRejectedException rejected => NotStored(OutcomeCause.Unauthorized, stop: rejected),
+            QuotaWaitException => NotStored(OutcomeCause.QuotaWait, passing: true),
+            ServiceUnreachableException { MayHaveBeenProcessed: false } => NotStored(OutcomeCause.Unreachable, passing: true),
+            ServiceException service => FromStatus(service),
+            ConnectorException => Unknown(OutcomeCause.NoAnswer),
+            OperationCanceledException => Unknown(OutcomeCause.Cancelled),
+            HttpRequestException or IOException or TimeoutException => Unknown(OutcomeCause.NoAnswer),
+            _ => Unknown(OutcomeCause.SinkFailed),
+        };
+    }
+
+    /// <summary>The same failure, when it is certain that no byte of the batch left the process.</summary>
+    internal static BatchAnswer FromUnsent(Exception exception) =>
+        exception switch
+        {
+            ServiceException or UnexpectedAnswerException or QuotaWaitException => FromException(exception),
+            OperationCanceledException => NotStored(OutcomeCause.NotSent),
+            ConnectorException or HttpRequestException or IOException or TimeoutException => NotStored(
+                OutcomeCause.Unreachable,
+                passing: true
+            ),
+            _ => NotStored(OutcomeCause.SinkFailed, passing: true),
+        };
+
+    private static BatchAnswer FromStatus(ServiceException exception) =>
+        exception.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests or (HttpStatusCode)425 => NotStored(OutcomeCause.RateLimited, passing: true),
+            HttpStatusCode.PaymentRequired => NotStored(CauseOf(exception), stop: exception),
+            HttpStatusCode.RequestTimeout => Unknown(OutcomeCause.NoAnswer),
+            >= HttpStatusCode.InternalServerError => Unknown(OutcomeCause.NoAnswer),
+            _ => NotStored(CauseOf(exception)),
+        };
+
+    private static BatchAnswer NotStored(OutcomeCause cause, Exception? stop = null, bool passing = false) =>
+        new(BatchSettlement.All(RecordOutcome.DeadLettered, cause), null, stop, passing);
+
+    /// <summary>A code is a word of the service's API; anything else might be a text that names a person.</summary>
+    private static OutcomeCause CauseOf(ServiceException exception)
+    {
+        var code = exception.ErrorCode;
+        return code is { Length: > 0 and <= 64 } && code.AsSpan().IndexOfAnyExcept(CodeCharacters) < 0
+            ? new OutcomeCause(code)
+            : OutcomeCause.Refused;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> CodeCharacters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
+    );
+}

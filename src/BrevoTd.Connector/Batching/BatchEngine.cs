@@ -1,0 +1,474 @@
+using System.Runtime.ExceptionServices;
+using BrevoTd.Connector.Mapping;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>
+/// What a batch writer does, whatever the type of its records: fills batches, sends them in order, and gives every record its outcome. One lock guards all
+/// of its state; no code of a user or a service runs inside it, except the encoder.
+/// </summary>
+internal sealed partial class BatchEngine : IAsyncDisposable
+{
+    private const int MaxOpenBatches = 16;
+
+    private readonly IBatchSink _sink;
+    private readonly ISettlingBatchSink? _settler;
+    private readonly BatchWriterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly BatchLedger _ledger = new();
+    private readonly RequestCounters _requests = new();
+    private readonly int _maxRecords;
+    private readonly int _maxBytes;
+    private readonly long _startedAt;
+    private readonly DateTimeOffset _startedAtTime;
+
+    private readonly List<BatchBuilder> _open = [];
+    private readonly Queue<Batch> _queue = new();
+    private readonly List<Batch> _underWay = [];
+    private readonly List<TaskCompletionSource> _roomWaiters = [];
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Waiter)> _waiters = [];
+    private readonly RecordBuffer _spare;
+    private readonly ITimer _ageTimer;
+    private bool _isAgeTimerArmed;
+    private BatchBuilder? _current;
+    private long _batchNumber;
+    private long _number;
+    private long? _expected;
+    private Exception? _stop;
+    private bool _isCompleted;
+    private bool _isDisposed;
+
+    public BatchEngine(IBatchSink sink, BatchWriterOptions options)
+    {
+        options.Validate();
+        _sink = sink;
+        _settler = sink as ISettlingBatchSink;
+        _options = options;
+        _time = options.TimeProvider;
+        _log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(BatchWriter<>).FullName!.Split('`')[0]);
+        var limits = sink.Limits;
+        _maxRecords = Math.Max(1, Math.Min(options.MaxBatchRecords, limits.MaxRecords));
+        _maxBytes = Math.Min(options.MaxBatchBytes, limits.MaxBytes) - limits.EnvelopeBytes;
+        if (_maxBytes < 1)
+        {
+            throw new ArgumentException(
+                $"{nameof(BatchWriterOptions.MaxBatchBytes)} must be above the {limits.EnvelopeBytes} bytes that '{sink.Name}' puts around the records of a request."
+            );
+        }
+
+        _expected = options.ExpectedRecords;
+        _spare = new RecordBuffer(sink.Format);
+        _startedAt = _time.GetTimestamp();
+        _startedAtTime = _time.GetUtcNow();
+        _lastProgress = _startedAt;
+        _ageTimer = _time.CreateTimer(
+            static engine => ((BatchEngine)engine!).SealAged(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _letters = new DeadLetterPump(this, options);
+    }
+
+    /// <summary>Held around every change and every look.</summary>
+    public object Gate { get; } = new();
+
+    public long? ExpectedRecords
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _expected;
+            }
+        }
+        set
+        {
+            lock (Gate)
+            {
+                _expected = value;
+            }
+        }
+    }
+
+    /// <summary>Whether another record may be accepted now. Call with the gate held.</summary>
+    public bool HasRoom => _ledger.Pending < _options.MaxUnsettledRecords && _queue.Count < _options.MaxQueuedBatches;
+
+    /// <summary>Throws when the writer takes no more records. Call with the gate held.</summary>
+    public void ThrowIfClosed()
+    {
+        ThrowIfStopped();
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(BatchWriter<>));
+        if (_isCompleted)
+        {
+            throw new InvalidOperationException("The writer has been completed and takes no more records. Create another writer for them.");
+        }
+    }
+
+    public void ThrowIfStopped()
+    {
+        if (_stop is not null)
+        {
+            ExceptionDispatchInfo.Throw(_stop);
+        }
+    }
+
+    /// <summary>Encodes a record into the batch that was filled last, and keeps it where it belongs. Call with the gate held and room at hand.</summary>
+    public void Add<T>(RecordEncoder<T> encoder, T record)
+    {
+        var builder = _current ??= _open.Count > 0 ? _open[^1] : new BatchBuilder(_sink.Format);
+        var (encoded, number) = Encode(encoder, record, builder.Buffer);
+        Keep(builder.Buffer, builder, encoded, number);
+    }
+
+    /// <summary>Encodes a record that has to wait for room. Call with the gate held.</summary>
+    public DetachedRecord Detach<T>(RecordEncoder<T> encoder, T record)
+    {
+        var buffer = new RecordBuffer(_sink.Format);
+        try
+        {
+            var (encoded, number) = Encode(encoder, record, buffer);
+            return new DetachedRecord(buffer, encoded, number);
+        }
+        catch
+        {
+            buffer.ReturnToPool();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps a record that had to wait. Call with the gate held and room at hand.</summary>
+    public void Add(DetachedRecord record) => Keep(record.Buffer, null, record.Encoded, record.Number);
+
+    /// <summary>Completes when there may be room, or the writer has closed. Call with the gate held.</summary>
+    public Task WaitForRoom()
+    {
+        if (_ledger.Pending >= _options.MaxUnsettledRecords)
+        {
+            // What stands in half-filled batches would never be settled while nothing more comes.
+            SealAll();
+        }
+
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _roomWaiters.Add(waiter);
+        return waiter.Task;
+    }
+
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        Task answered;
+        lock (Gate)
+        {
+            ThrowIfStopped();
+            SealAll();
+            answered = Task.WhenAll(_queue.Concat(_underWay).Select(batch => batch.Answered.Task));
+        }
+
+        await answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _letters.WaitUntilWrittenAsync(cancellationToken).ConfigureAwait(false);
+        lock (Gate)
+        {
+            ThrowIfStopped();
+        }
+    }
+
+    /// <summary>The moment's numbers, all of the same instant.</summary>
+    public BatchWriteProgress Snapshot()
+    {
+        lock (Gate)
+        {
+            var elapsed = _time.GetElapsedTime(_startedAt);
+            var done = _ledger.Accepted - _ledger.Pending + _ledger.Skipped;
+            return new BatchWriteProgress
+            {
+                Read = _ledger.Read,
+                Skipped = _ledger.Skipped,
+                Sent = _ledger.Sent,
+                Delivered = _ledger.Of(RecordOutcome.Delivered),
+                Rejected = _ledger.Of(RecordOutcome.Rejected),
+                DeadLettered = _ledger.Of(RecordOutcome.DeadLettered),
+                Unverified = _ledger.Of(RecordOutcome.Unverified),
+                Pending = _ledger.Pending,
+                Requests = _requests.Total,
+                BytesSent = _ledger.BytesSent,
+                Elapsed = elapsed,
+                EstimatedTimeLeft =
+                    _expected is { } expected && done > 0 && elapsed > TimeSpan.Zero
+                        ? Math.Max(0, expected - done) * (elapsed / done)
+                        : null,
+            };
+        }
+    }
+
+    private (EncodedRecord Encoded, long Number) Encode<T>(RecordEncoder<T> encoder, T record, RecordBuffer buffer)
+    {
+        buffer.BeginRecord();
+        try
+        {
+            var encoded = encoder.Encode(record, _number + 1, buffer);
+            if (encoded.Outcome is EncodeOutcome.Encoded)
+            {
+                RequireInside(encoded.Key, buffer.RecordLength);
+                RequireInside(encoded.ExternalId, buffer.RecordLength);
+                RequireInside(encoded.Phone, buffer.RecordLength);
+            }
+
+            return (encoded, ++_number);
+        }
+        catch
+        {
+            buffer.Rollback();
+            throw;
+        }
+    }
+
+    private static void RequireInside(FieldRange field, int length)
+    {
+        if (!field.IsEmpty && (field.Start < 0 || field.Length < 0 || field.Start > length - field.Length))
+        {
+            throw new InvalidOperationException(
+                $"The encoder placed an identifier at {field.Start}, {field.Length} bytes long, in a record of {length} bytes. Offsets count from the record's first byte."
+            );
+        }
+    }
+
+    private void Keep(RecordBuffer source, BatchBuilder? sourceBuilder, in EncodedRecord encoded, long number)
+    {
+        if (encoded.Outcome is EncodeOutcome.Skipped)
+        {
+            source.Rollback();
+            _ledger.Skip(encoded.SkipReason);
+            return;
+        }
+
+        _ledger.Accept();
+        if (encoded.Outcome is not EncodeOutcome.Encoded)
+        {
+            source.Rollback();
+            var failures = encoded.Failures ?? [];
+            var code = failures.Count > 0 ? failures[0].Code.Value : "failed";
+            _letters.Add(number, null, RecordOutcome.DeadLettered, new OutcomeCause("mapping_" + code), failures);
+            return;
+        }
+
+        if (source.RecordLength > _maxBytes)
+        {
+            Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
+            return;
+        }
+
+        Place(source, sourceBuilder, encoded, number);
+    }
+
+    private void Place(RecordBuffer source, BatchBuilder? sourceBuilder, in EncodedRecord encoded, long number)
+    {
+        var target = FindOpen(encoded, sourceBuilder);
+        if (sourceBuilder is not null && target != sourceBuilder)
+        {
+            source = MoveToSpare(source);
+        }
+
+        uint hash = 0;
+        if (!encoded.Key.IsEmpty)
+        {
+            var key = source.Record.Slice(encoded.Key.Start, encoded.Key.Length);
+            var ignoreCase = BatchBuilder.IgnoresCase(key, encoded.Key, encoded.ExternalId, encoded.Phone);
+            hash = KeyText.Hash(key, ignoreCase, _sink.Format);
+            SealOthersWith(hash, target);
+            var duplicate = target?.Find(key, ignoreCase, hash) ?? -1;
+            if (duplicate >= 0)
+            {
+                switch (_options.DuplicateKeys)
+                {
+                    case DuplicateKeyPolicy.FirstWins:
+                        Refuse(source, encoded, number, OutcomeCause.DuplicateKey);
+                        return;
+                    case DuplicateKeyPolicy.NextBatch:
+                        source = MoveToSpare(source);
+                        Seal(target!);
+                        target = null;
+                        break;
+                    default:
+                        TakeOut(target!, duplicate);
+                        break;
+                }
+            }
+        }
+
+        if (target is not null && IsFull(target, source.RecordLength))
+        {
+            source = MoveToSpare(source);
+            Seal(target);
+            target = null;
+        }
+
+        Commit(target ?? new BatchBuilder(_sink.Format), source, encoded, number, hash);
+    }
+
+    private void Commit(BatchBuilder target, RecordBuffer source, in EncodedRecord encoded, long number, uint hash)
+    {
+        if (source != target.Buffer)
+        {
+            target.Buffer.Append(source.Record);
+            source.Rollback();
+        }
+
+        if (target.IsBlank)
+        {
+            if (_open.Count >= MaxOpenBatches)
+            {
+                Seal(_open[0]);
+            }
+
+            _open.Add(target);
+            ArmAgeTimer(_options.MaxBatchAge);
+        }
+
+        target.Commit(encoded, number, hash, _time.GetTimestamp());
+        _current = target;
+        if (target.Count >= _maxRecords || target.WireBytes >= _maxBytes)
+        {
+            Seal(target);
+        }
+    }
+
+    private bool IsFull(BatchBuilder builder, int nextLength) =>
+        builder.Count > 0
+        && (
+            builder.Count >= _maxRecords
+            || builder.WireBytes + builder.Buffer.SeparatorLength + nextLength > _maxBytes
+            // Records that were taken out keep their memory until the batch is sent.
+            || builder.Slots >= 4L * _maxRecords
+            || builder.Buffer.Capacity >= 2L * _maxBytes + RecordBuffer.ChunkSize
+        );
+
+    private BatchBuilder? FindOpen(in EncodedRecord encoded, BatchBuilder? preferred)
+    {
+        if (preferred is not null && !preferred.IsBlank && preferred.Takes(encoded))
+        {
+            return preferred;
+        }
+
+        foreach (var builder in _open)
+        {
+            if (builder.Takes(encoded))
+            {
+                return builder;
+            }
+        }
+
+        return preferred is { IsBlank: true } ? preferred : null;
+    }
+
+    /// <summary>An earlier record of the same contact in another partition is sent before this one.</summary>
+    private void SealOthersWith(uint hash, BatchBuilder? target)
+    {
+        for (var i = _open.Count - 1; i >= 0 && _open.Count > 1; i--)
+        {
+            if (_open[i] != target && _open[i].Keys.MayContain(hash))
+            {
+                Seal(_open[i]);
+            }
+        }
+
+        if (target is null && _open.Count == 1 && _open[0].Keys.MayContain(hash))
+        {
+            Seal(_open[0]);
+        }
+    }
+
+    private RecordBuffer MoveToSpare(RecordBuffer source)
+    {
+        if (source != _spare)
+        {
+            _spare.Append(source.Record);
+            source.Rollback();
+        }
+
+        return _spare;
+    }
+
+    private void Refuse(RecordBuffer source, in EncodedRecord encoded, long number, OutcomeCause cause)
+    {
+        var record = source.Record;
+        var key = _letters.WantsText ? KeyText.Decode(record.Slice(encoded.Key.Start, encoded.Key.Length), _sink.Format) : null;
+        var body = _letters.WantsBodies ? record.ToArray() : null;
+        source.Rollback();
+        _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body);
+    }
+
+    private void TakeOut(BatchBuilder builder, int slot)
+    {
+        var item = builder.ItemAt(slot);
+        var key = _letters.WantsText ? KeyText.Decode(builder.Field(item, item.Key), _sink.Format) : null;
+        var body = _letters.WantsBodies ? builder.Record(item).ToArray() : null;
+        builder.Remove(slot);
+        _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body);
+    }
+
+    private void SealAll()
+    {
+        while (_open.Count > 0)
+        {
+            Seal(_open[0]);
+        }
+    }
+
+    private void Seal(BatchBuilder builder)
+    {
+        _open.Remove(builder);
+        if (_current == builder)
+        {
+            _current = null;
+        }
+
+        if (builder.Count == 0)
+        {
+            builder.Discard();
+            return;
+        }
+
+        _queue.Enqueue(builder.Seal(++_batchNumber, keepKeys: _options.MaxConcurrentBatches > 1));
+        StartSending();
+    }
+
+    private void ArmAgeTimer(TimeSpan due)
+    {
+        if (!_isAgeTimerArmed && due != Timeout.InfiniteTimeSpan && !_isDisposed)
+        {
+            _isAgeTimerArmed = true;
+            _ageTimer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void SealAged()
+    {
+        lock (Gate)
+        {
+            _isAgeTimerArmed = false;
+            var oldest = TimeSpan.Zero;
+            for (var i = _open.Count - 1; i >= 0; i--)
+            {
+                var age = _time.GetElapsedTime(_open[i].OpenedAt);
+                if (age >= _options.MaxBatchAge)
+                {
+                    Seal(_open[i]);
+                }
+                else if (age > oldest)
+                {
+                    oldest = age;
+                }
+            }
+
+            if (_open.Count > 0)
+            {
+                ArmAgeTimer(_options.MaxBatchAge - oldest);
+            }
+        }
+
+        AfterChange();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>Lays a report out in columns.</summary>
+internal static class BatchReportTable
+{
+    public static string Render(BatchWriteReport report)
+    {
+        var rows = new List<(string Label, string Value)>
+        {
+            ("read", Number(report.Read)),
+            ("= skipped by the map", Number(report.Skipped)),
+        };
+        AddCauses(rows, report.SkippedByReason);
+        rows.Add(("+ delivered", Number(report.Delivered)));
+        rows.Add(("+ rejected by the service", Number(report.Rejected)));
+        AddCauses(rows, report.RejectedByCause);
+        rows.Add(("+ dead-lettered", Number(report.DeadLettered)));
+        AddCauses(rows, report.DeadLetteredByCause);
+        rows.Add(("+ unverified", Number(report.Unverified)));
+        AddCauses(rows, report.UnverifiedByCause);
+        rows.Add(("", ""));
+        rows.Add(("batches", Number(report.Batches)));
+        rows.Add(("requests", Number(report.Requests)));
+        AddCauses(rows, report.RequestsByOperation);
+        rows.Add(("bytes sent", Number(report.BytesSent)));
+        rows.Add(("elapsed", Duration(report.Elapsed)));
+        rows.Add(("records per second", report.RecordsPerSecond.ToString("N0", CultureInfo.InvariantCulture)));
+        if (report.UnmatchedReportLines.Count > 0)
+        {
+            rows.Add(("report lines without a record", Number(report.UnmatchedReportLines.Values.Sum())));
+            AddCauses(rows, report.UnmatchedReportLines);
+        }
+
+        if (report.DeadLettersLost > 0)
+        {
+            rows.Add(("dead letters lost", Number(report.DeadLettersLost)));
+        }
+
+        var labels = rows.Max(row => row.Label.Length);
+        var values = rows.Max(row => row.Value.Length);
+        var text = new StringBuilder(report.SinkName);
+        foreach (var (label, value) in rows)
+        {
+            text.Append('\n').Append((label.PadRight(labels) + "  " + value.PadLeft(values)).TrimEnd());
+        }
+
+        if (report.StopReason is not null)
+        {
+            text.Append('\n').Append("stopped: ").Append(report.StopReason);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AddCauses(List<(string, string)> rows, IReadOnlyDictionary<string, long> causes)
+    {
+        foreach (var (cause, count) in causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            rows.Add(("    " + cause, Number(count)));
+        }
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Duration(TimeSpan value) =>
+        value < TimeSpan.FromMinutes(1)
+            ? value.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
+            : ((long)value.TotalHours).ToString("0", CultureInfo.InvariantCulture)
+                + value.ToString(@"\:mm\:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>The final outcome of every record of one batch: one outcome for most of them, and the exceptions from it.</summary>
+public sealed class BatchSettlement
+{
+    private readonly Dictionary<int, (RecordOutcome Outcome, OutcomeCause Cause)>? _exceptions;
+    private Dictionary<string, long>? _unmatched;
+
+    /// <summary>Creates a settlement that can be refined record by record.</summary>
+    /// <param name="outcome">Outcome of every record that <see cref="Set"/> does not name.</param>
+    /// <param name="cause">Cause of that outcome; ignored for <see cref="RecordOutcome.Delivered"/>.</param>
+    public BatchSettlement(RecordOutcome outcome, OutcomeCause cause = default)
+        : this(outcome, cause, []) { }
+
+    private BatchSettlement(RecordOutcome outcome, OutcomeCause cause, Dictionary<int, (RecordOutcome, OutcomeCause)>? exceptions)
+    {
+        DefaultOutcome = outcome;
+        DefaultCause = outcome is RecordOutcome.Delivered ? default : Named(cause);
+        _exceptions = exceptions;
+    }
+
+    internal static BatchSettlement AllDelivered { get; } = All(RecordOutcome.Delivered, default);
+
+    /// <summary>Outcome of every record that is not an exception.</summary>
+    public RecordOutcome DefaultOutcome { get; }
+
+    /// <summary>Cause of <see cref="DefaultOutcome"/>; its value is <see langword="null"/> for <see cref="RecordOutcome.Delivered"/>.</summary>
+    public OutcomeCause DefaultCause { get; }
+
+    internal bool HasExceptions => _exceptions is { Count: > 0 };
+
+    internal IReadOnlyDictionary<string, long>? UnmatchedReportLines => _unmatched;
+
+    /// <summary>A settlement without exceptions, which can be shared because nothing changes it.</summary>
+    internal static BatchSettlement All(RecordOutcome outcome, OutcomeCause cause) => new(outcome, cause, null);
+
+    /// <summary>Gives one record an outcome of its own; the last call for a record counts.</summary>
+    /// <param name="index">Position of the record in its batch, from 0.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <param name="cause">Why it was not delivered; ignored for <see cref="RecordOutcome.Delivered"/>.</param>
+    public void Set(int index, RecordOutcome outcome, OutcomeCause cause = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        if (_exceptions is null)
+        {
+            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
+        }
+
+        _exceptions[index] = (outcome, outcome is RecordOutcome.Delivered ? default : Named(cause));
+    }
+
+    /// <summary>Counts lines of a service's report that name no record of the batch, so that they are seen in <see cref="BatchWriteReport.UnmatchedReportLines"/>.</summary>
+    /// <param name="cause">Cause of the report that the lines stand in.</param>
+    /// <param name="lines">How many.</param>
+    public void AddUnmatchedReportLines(OutcomeCause cause, long lines)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lines);
+        if (_exceptions is null)
+        {
+            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
+        }
+
+        if (lines > 0)
+        {
+            _unmatched ??= new Dictionary<string, long>(StringComparer.Ordinal);
+            _unmatched[Named(cause).Value] = _unmatched.GetValueOrDefault(Named(cause).Value) + lines;
+        }
+    }
+
+    internal (RecordOutcome Outcome, OutcomeCause Cause) Of(int index) =>
+        _exceptions is not null && _exceptions.TryGetValue(index, out var exception) ? exception : (DefaultOutcome, DefaultCause);
+
+    private static OutcomeCause Named(OutcomeCause cause) => string.IsNullOrEmpty(cause.Value) ? new OutcomeCause("unspecified") : cause;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>Traces and metrics of the batch writer.</summary>
+internal static class BatchTelemetry
+{
+    private const string SourceName = "BrevoTd.Connector";
+
+    private static readonly ActivitySource Source = new(SourceName);
+    private static readonly Meter Meter = new(SourceName);
+    private static readonly Counter<long> RecordCount = Meter.CreateCounter<long>(
+        "brevotd.batch.records",
+        "{record}",
+        "Records with a final outcome."
+    );
+    private static readonly Histogram<long> BatchSize = Meter.CreateHistogram<long>(
+        "brevotd.batch.size",
+        "{record}",
+        "Records in a batch that was sent."
+    );
+    private static readonly Histogram<double> SendDuration = Meter.CreateHistogram<double>(
+        "brevotd.batch.send.duration",
+        "s",
+        "Time from a batch being handed to its sink to the answer."
+    );
+    private static readonly Histogram<double> SettleDuration = Meter.CreateHistogram<double>(
+        "brevotd.batch.settle.duration",
+        "s",
+        "Time from a batch being accepted to the outcome of its records."
+    );
+
+    public static Activity? StartSend(string sink, Batch batch)
+    {
+        var activity = Source.StartActivity("batch.send", ActivityKind.Internal);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("brevotd.sink", sink).SetTag("brevotd.batch.number", batch.Number);
+            activity.SetTag("brevotd.batch.records", batch.Count).SetTag("brevotd.batch.bytes", batch.Bytes);
+        }
+
+        return activity;
+    }
+
+    public static void Sent(string sink, Batch batch, TimeSpan duration)
+    {
+        BatchSize.Record(batch.Count, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        SendDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+    }
+
+    public static void Settled(string sink, TimeSpan duration) =>
+        SettleDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+
+    public static void Records(string sink, RecordOutcome outcome, OutcomeCause cause, long count)
+    {
+        if (!RecordCount.Enabled)
+        {
+            return;
+        }
+
+        RecordCount.Add(
+            count,
+            new KeyValuePair<string, object?>("brevotd.sink", sink),
+            new KeyValuePair<string, object?>("brevotd.outcome", Name(outcome)),
+            new KeyValuePair<string, object?>("brevotd.cause", cause.Value)
+        );
+    }
+
+    private static string Name(RecordOutcome outcome) =>
+        outcome switch
+        {
+            RecordOutcome.Delivered => "delivered",
+            RecordOutcome.Rejected => "rejected",
+            RecordOutcome.DeadLettered => "dead_lettered",
+            _ => "unverified",
+        };
+}

@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>
+/// Sends batches to <c>POST /contacts/import</c>, follows the processes, and reads their reports. A record that a report names is rejected with that report's cause; when all reports of a
+/// completed process were read, every other record of its batch is delivered.
+/// </summary>
+internal sealed class ContactImportSink : ISettlingBatchSink
+{
+    public const string SinkName = "brevo.contacts.import";
+
+    private const int MaxConcurrentReports = 4;
+    private static readonly byte[] Suffix = [.. "]}"u8];
+
+    private readonly BrevoContactsClient _contacts;
+    private readonly BrevoProcessesClient _processes;
+    private readonly ProcessPoller _poller;
+    private readonly ContactImportWriterOptions _options;
+    private readonly ILogger _log;
+    private readonly byte[] _prefix;
+    private readonly byte[] _clearingPrefix;
+    private readonly SemaphoreSlim _reportTurns = new(MaxConcurrentReports, MaxConcurrentReports);
+
+    public ContactImportSink(IServiceTransport transport, BrevoContactsClient contacts, ContactImportWriterOptions options)
+    {
+        options.Validate();
+        _options = options;
+        _contacts = contacts;
+        _processes = new BrevoProcessesClient(transport);
+        _log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ContactImportSink>();
+        _poller = ProcessPoller.For(
+            transport,
+            () =>
+                new ProcessPoller(
+                    _processes,
+                    new LookSchedule(options.FirstLook, options.MaxLookInterval, options.MaxLooksPerHour),
+                    options.TimeProvider,
+                    _log
+                )
+        );
+        _prefix = WritePrefix(options, clears: false);
+        _clearingPrefix = WritePrefix(options, clears: options.UpdateExistingContacts);
+        Limits = new BatchLimits
+        {
+            MaxBytes = BrevoContactsClient.MaxImportBytes,
+            EnvelopeBytes = Math.Max(_prefix.Length, _clearingPrefix.Length) + Suffix.Length,
+        };
+    }
+
+    public string Name => SinkName;
+
+    public BatchLimits Limits { get; }
+
+    public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
+    {
+        using var content = batch.CreateContent(batch.ClearsValues ? _clearingPrefix : _prefix, Suffix);
+        var id = await _contacts.ImportAsync(content, cancellationToken).ConfigureAwait(false);
+        return BatchAnswer.Accepted(id.ToString());
+    }
+
+    public async Task<BatchSettlement> SettleAsync(AcceptedBatch batch, CancellationToken cancellationToken = default)
+    {
+        var id = new ProcessId(long.Parse(batch.ProcessId, CultureInfo.InvariantCulture));
+        var (process, problem) = await _poller.FollowAsync(id, batch.Requests, cancellationToken).ConfigureAwait(false);
+        if (process is null)
+        {
+            return BatchSettlement.All(RecordOutcome.Unverified, problem);
+        }
+
+        var reports = process.Info?.Import?.ByCause().ToList();
+        if (process.Status != ProcessStatus.Completed)
+        {
+            // A process that broke off may have stored some of its records; what a report names was refused all the same.
+            var cause = process.Status == ProcessStatus.Failed ? OutcomeCause.ProcessFailed : OutcomeCause.ProcessCancelled;
+            return await ReadReportsAsync(batch, reports ?? [], cause, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reports is null)
+        {
+            return _options.TrustProcessesWithoutReports
+                ? BatchSettlement.AllDelivered
+                : BatchSettlement.All(RecordOutcome.Unverified, OutcomeCause.NoReport);
+        }
+
+        return await ReadReportsAsync(batch, reports, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Urge(SettlementUrgency urgency) => _poller.Urge(this, urgency);
+
+    /// <summary>
+    /// One unreadable report puts every record in doubt that no readable report names: it may be named in the one that is lost.
+    /// </summary>
+    private async Task<BatchSettlement> ReadReportsAsync(
+        AcceptedBatch batch,
+        List<KeyValuePair<string, ImportReport>> reports,
+        OutcomeCause? doubt,
+        CancellationToken cancellationToken
+    )
+    {
+        var readable = new List<(OutcomeCause Cause, List<string[]> Lines)>();
+        foreach (var (name, report) in reports)
+        {
+            // A number says how many rows there were: none is an empty report, some are rows that nobody can name.
+            if (report is { Address: null, Count: 0 })
+            {
+                continue;
+            }
+
+            if (report.Address is not { } address)
+            {
+                BatchLog.ReportUnreadable(_log, name, batch.ProcessId, "It is not the address of a file.");
+                doubt ??= OutcomeCause.ReportUnreadable;
+                continue;
+            }
+
+            if (await ReadAsync(batch, name, address, cancellationToken).ConfigureAwait(false) is { } lines)
+            {
+                readable.Add((new OutcomeCause(name), lines));
+            }
+            else
+            {
+                doubt ??= OutcomeCause.ReportUnreadable;
+            }
+        }
+
+        if (readable.Count == 0)
+        {
+            return doubt is { } cause ? BatchSettlement.All(RecordOutcome.Unverified, cause) : BatchSettlement.AllDelivered;
+        }
+
+        var settlement = doubt is { } why
+            ? new BatchSettlement(RecordOutcome.Unverified, why)
+            : new BatchSettlement(RecordOutcome.Delivered);
+        var join = new ReportJoin(batch, settlement);
+        foreach (var (cause, lines) in readable)
+        {
+            var unmatched = join.Reject(lines, cause);
+            if (unmatched > 0)
+            {
+                BatchLog.UnmatchedLines(_log, cause.Value, batch.ProcessId, unmatched);
+            }
+        }
+
+        return settlement;
+    }
+
+    private async Task<List<string[]>?> ReadAsync(AcceptedBatch batch, string name, Uri address, CancellationToken cancellationToken)
+    {
+        await _reportTurns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!AddressRules.IsAllowed(address))
+            {
+                throw new FormatException("Its address is neither https nor on this machine.");
+            }
+
+            batch.Requests.Add("processes.report");
+            return ReportCsv.Parse(await _processes.DownloadReportAsync(address, cancellationToken).ConfigureAwait(false));
+        }
+        catch (FormatException exception)
+        {
+            BatchLog.ReportUnreadable(_log, name, batch.ProcessId, exception.Message);
+            return null;
+        }
+        catch (ConnectorException exception)
+        {
+            BatchLog.ReportUnreadable(_log, name, batch.ProcessId, exception.Message);
+            return null;
+        }
+        finally
+        {
+            _reportTurns.Release();
+        }
+    }
+
+    private static byte[] WritePrefix(ContactImportWriterOptions options, bool clears)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("listIds");
+            foreach (var id in options.ListIds)
+            {
+                json.WriteNumberValue(id.Value);
+            }
+
+            json.WriteEndArray();
+            json.WriteBoolean("updateExistingContacts", options.UpdateExistingContacts);
+            json.WriteBoolean("emptyContactsAttributes", clears);
+            json.WriteBoolean("disableNotification", options.DisableNotification);
+            json.WriteBoolean("emailBlacklist", options.EmailBlacklist);
+            json.WriteBoolean("smsBlacklist", options.SmsBlacklist);
+            json.WriteStartArray("jsonBody");
+            json.Flush();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,27 @@
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>Where a <see cref="BatchWriter{T}"/> sends its batches. Implement it to write to an endpoint of your own.</summary>
+/// <remarks>
+/// A sink turns one batch into one request and says what the answer means. It does not repeat, queue or count: transport repeats belong to the HTTP
+/// layer, everything else to the writer. It must be thread-safe when <see cref="BatchWriterOptions.MaxConcurrentBatches"/> is above 1.
+/// </remarks>
+public interface IBatchSink
+{
+    /// <summary>Name in reports, dead letters, logs and metrics, such as <c>brevo.contacts.import</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What one request can carry at most. Options of the writer can lower these limits, never raise them.</summary>
+    BatchLimits Limits { get; }
+
+    /// <summary>How the bytes of records stand one after another in a request.</summary>
+    WireFormat Format => WireFormat.JsonArray;
+
+    /// <summary>Sends one batch and says what became of it.</summary>
+    /// <param name="batch">The records. Valid until the returned task completes; its memory is reused afterwards.</param>
+    /// <param name="cancellationToken">Set when the writer gives up; throw then.</param>
+    /// <returns>
+    /// <see cref="BatchAnswer.Delivered"/>, <see cref="BatchAnswer.Accepted(string)"/>, <see cref="BatchAnswer.Refused"/>, <see cref="BatchAnswer.Unknown"/> or
+    /// <see cref="BatchAnswer.PerRecord"/>. An exception counts as the answer that <see cref="BatchAnswer.FromException(Exception)"/> makes of it.
+    /// </returns>
+    Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default);
+}

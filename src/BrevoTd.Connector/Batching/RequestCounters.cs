@@ -1,0 +1,27 @@
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>How many requests a writer has caused, by operation.</summary>
+internal sealed class RequestCounters
+{
+    private readonly Dictionary<string, long> _byOperation = new(StringComparer.Ordinal);
+    private long _total;
+
+    public long Total => Interlocked.Read(ref _total);
+
+    public void Add(string operation)
+    {
+        Interlocked.Increment(ref _total);
+        lock (_byOperation)
+        {
+            _byOperation[operation] = _byOperation.GetValueOrDefault(operation) + 1;
+        }
+    }
+
+    public IReadOnlyDictionary<string, long> Snapshot()
+    {
+        lock (_byOperation)
+        {
+            return new SortedDictionary<string, long>(_byOperation, StringComparer.Ordinal);
+        }
+    }
+}

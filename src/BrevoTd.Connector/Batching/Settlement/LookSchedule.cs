@@ -1,0 +1,103 @@
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>
+/// Decides when processes are looked at next: not before the first one can be ready, at growing intervals, and within a share of the quota. Not thread-safe; all times are
+/// durations since an arbitrary moment.
+/// </summary>
+internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int looksPerHour)
+{
+    private const double Growth = 1.6;
+
+    /// <summary>Calls that may follow each other quickly before the hourly share slows them down.</summary>
+    private readonly double _burst = Math.Max(4, looksPerHour / 3.0);
+    private double _permits = Math.Max(4, looksPerHour / 3.0);
+    private TimeSpan _permitsAt;
+    private TimeSpan _interval = firstLook;
+    private TimeSpan? _lastLook;
+    private TimeSpan _notBefore;
+    private TimeSpan _expected = firstLook;
+
+    /// <summary>How long processes take, as far as looks could tell.</summary>
+    public TimeSpan ExpectedProcessingTime => _expected;
+
+    /// <summary>When to look next.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="oldestAcceptedAt">When the oldest outstanding process was accepted.</param>
+    /// <param name="urgency">A blocked writer is not held up by the share, only by the interval.</param>
+    public TimeSpan Next(TimeSpan now, TimeSpan oldestAcceptedAt, SettlementUrgency urgency)
+    {
+        var next = oldestAcceptedAt + _expected;
+        if (_lastLook is { } last && last + _interval > next)
+        {
+            next = last + _interval;
+        }
+
+        if (_notBefore > next)
+        {
+            next = _notBefore;
+        }
+
+        if (urgency is not SettlementUrgency.Blocked && now + UntilPermit(now) > next)
+        {
+            next = now + UntilPermit(now);
+        }
+
+        return next > now ? next : now;
+    }
+
+    /// <summary>The writer has become more impatient: start again with short intervals.</summary>
+    public void Hurry() => _interval = firstLook;
+
+    /// <summary>One call was made.</summary>
+    public void Spend(TimeSpan now)
+    {
+        Refill(now);
+        _permits = Math.Max(-_burst, _permits - 1);
+    }
+
+    /// <summary>A look has ended.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="ended">How many processes were found to have ended.</param>
+    /// <param name="urgency">While nobody waits, intervals only grow.</param>
+    public void Looked(TimeSpan now, int ended, SettlementUrgency urgency)
+    {
+        _lastLook = now;
+        _interval =
+            ended > 0 && urgency is not SettlementUrgency.Relaxed ? Shortest(_interval / Growth)
+            : _interval * Growth < maxInterval ? _interval * Growth
+            : maxInterval;
+    }
+
+    /// <summary>A process was found to have ended, some time between the previous look and now.</summary>
+    public void Ended(TimeSpan now, TimeSpan acceptedAt)
+    {
+        var unseenSince = _lastLook is { } last && last > acceptedAt ? last : acceptedAt;
+        var took = unseenSince - acceptedAt + (now - unseenSince) / 2;
+        var expected = _expected * 0.7 + took * 0.3;
+        _expected = expected > maxInterval ? maxInterval : Shortest(expected);
+    }
+
+    /// <summary>A look failed; the service may have said how long to wait.</summary>
+    public void Failed(TimeSpan now, TimeSpan? retryAfter)
+    {
+        Looked(now, 0, SettlementUrgency.Relaxed);
+        _notBefore = now + (retryAfter ?? TimeSpan.Zero);
+    }
+
+    private TimeSpan Shortest(TimeSpan interval) => interval > firstLook ? interval : firstLook;
+
+    private TimeSpan UntilPermit(TimeSpan now)
+    {
+        Refill(now);
+        return _permits >= 1 ? TimeSpan.Zero : TimeSpan.FromHours((1 - _permits) / looksPerHour);
+    }
+
+    private void Refill(TimeSpan now)
+    {
+        if (now > _permitsAt)
+        {
+            _permits = Math.Min(_burst, _permits + (now - _permitsAt).TotalHours * looksPerHour);
+            _permitsAt = now;
+        }
+    }
+}
