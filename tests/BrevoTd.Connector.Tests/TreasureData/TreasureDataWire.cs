@@ -31,7 +31,11 @@ internal sealed class TreasureDataWire : IAsyncDisposable
 
     /// <summary>All requests in order: method, path with query, body.</summary>
     public IReadOnlyList<(string Method, string PathAndQuery, string? Body)> Requests =>
-        [.. Server.LogEntries.Select(entry => (entry.RequestMessage!.Method, new Uri(entry.RequestMessage.AbsoluteUrl).PathAndQuery, entry.RequestMessage.Body))];
+        [
+            .. Server.LogEntries.Select(entry =>
+                (entry.RequestMessage!.Method, new Uri(entry.RequestMessage.AbsoluteUrl).PathAndQuery, entry.RequestMessage.Body)
+            ),
+        ];
 
     public (string Method, string PathAndQuery, string? Body) LastRequest => Requests[^1];
 

@@ -84,9 +84,7 @@ internal sealed class JobScript(params IEnumerable<string> statuses) : IServiceT
     public Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken)
     {
         Paths.Add(request.Path);
-        return Task.FromResult(
-            new HttpResponseMessage { Content = new ByteArrayContent(ResultObject.OfNumbers(1, 2, 3).Gzip) }
-        );
+        return Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(ResultObject.OfNumbers(1, 2, 3).Gzip) });
     }
 
     public Task SendAsync(ServiceRequest request, CancellationToken cancellationToken) => throw new InvalidOperationException(request.Path);

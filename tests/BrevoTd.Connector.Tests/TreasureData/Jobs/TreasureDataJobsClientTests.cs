@@ -190,17 +190,27 @@ public sealed class TreasureDataJobsClientTests
 
         Assert.Equal(Enumerable.Range(1, 101).Select(id => id.ToString(CultureInfo.InvariantCulture)), ids);
         Assert.Equal(
-            ["/v3/job/list?from=0&to=99&status=success", "/v3/job/list?from=100&to=199&status=success", "/v3/job/list?from=103&to=202&status=success"],
+            [
+                "/v3/job/list?from=0&to=99&status=success",
+                "/v3/job/list?from=100&to=199&status=success",
+                "/v3/job/list?from=103&to=202&status=success",
+            ],
             wire.Requests.Select(request => request.PathAndQuery)
         );
 
-        static string Jobs(IEnumerable<int> ids) => $$"""{"jobs":[{{string.Join(',', ids.Select(id => $$"""{"job_id":{{id}},"type":"trino","query":"SELECT 1"}"""))}}]}""";
+        static string Jobs(IEnumerable<int> ids)
+        {
+            var jobs = ids.Select(id => $$"""{"job_id":{{id}},"type":"trino"}""");
+            return "{\"jobs\":[" + string.Join(',', jobs) + "]}";
+        }
     }
 
     [Fact]
     public async Task ListRangeAsync_OfPositions_IncludesTheLast()
     {
-        await using var wire = TreasureDataWire.Start().Answers("GET", "v3/job/list", 200, $$"""{"count":1,"from":0,"to":1,"jobs":[{{Success}}]}""");
+        await using var wire = TreasureDataWire
+            .Start()
+            .Answers("GET", "v3/job/list", 200, "{\"count\":1,\"from\":0,\"to\":1,\"jobs\":[" + Success + "]}");
 
         var jobs = await wire.Client.Jobs.ListRangeAsync(0, 1);
 
@@ -277,12 +287,17 @@ public sealed class TreasureDataJobsClientTests
                 409,
                 $$"""
                 {"error":"Conflict","message":"Domain key has already been taken","severity":"error","status_code":409,
-                 "details":{"conflicts_with":{{conflictsWith}}}}
+                 "details":{"conflicts_with":{{conflictsWith}} } }
                 """
             );
 
         var issued = await wire.Client.Jobs.IssueAsync(
-            new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", DomainKey = "sync-0001" }
+            new TdQueryRequest
+            {
+                Database = "crm_raw",
+                Query = "SELECT 1",
+                DomainKey = "sync-0001",
+            }
         );
 
         Assert.Equal(new TdIssuedJob(Id, "sync-0001", WasAdopted: true), issued);
@@ -298,7 +313,12 @@ public sealed class TreasureDataJobsClientTests
             .Answers("GET", "v3/job/status_by_domain_key/sync-0001", 200, """{"job_id":900100200,"status":"running"}""");
 
         var issued = await wire.Client.Jobs.IssueAsync(
-            new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", DomainKey = "sync-0001" }
+            new TdQueryRequest
+            {
+                Database = "crm_raw",
+                Query = "SELECT 1",
+                DomainKey = "sync-0001",
+            }
         );
 
         Assert.Equal(Id, issued.JobId);
@@ -334,13 +354,54 @@ public sealed class TreasureDataJobsClientTests
     public static TheoryData<TdQueryRequest, string> ImpossibleRequests =>
         new()
         {
-            { new TdQueryRequest { Database = "CRM", Query = "SELECT 1" }, "Database" },
-            { new TdQueryRequest { Database = "crm_raw", Query = " " }, "Query" },
-            { new TdQueryRequest { Database = "crm_raw", Query = new string('x', 1_000_001) }, "Query" },
-            { new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", RetryLimit = 33 }, "RetryLimit" },
-            { new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", Priority = (TdPriority)3 }, "Priority" },
-            { new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", DomainKey = "" }, "DomainKey" },
-            { new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", Type = TdJobType.BulkLoad }, "Type" },
+            {
+                new TdQueryRequest { Database = "CRM", Query = "SELECT 1" },
+                "Database"
+            },
+            {
+                new TdQueryRequest { Database = "crm_raw", Query = " " },
+                "Query"
+            },
+            {
+                new TdQueryRequest { Database = "crm_raw", Query = new string('x', 1_000_001) },
+                "Query"
+            },
+            {
+                new TdQueryRequest
+                {
+                    Database = "crm_raw",
+                    Query = "SELECT 1",
+                    RetryLimit = 33,
+                },
+                "RetryLimit"
+            },
+            {
+                new TdQueryRequest
+                {
+                    Database = "crm_raw",
+                    Query = "SELECT 1",
+                    Priority = (TdPriority)3,
+                },
+                "Priority"
+            },
+            {
+                new TdQueryRequest
+                {
+                    Database = "crm_raw",
+                    Query = "SELECT 1",
+                    DomainKey = "",
+                },
+                "DomainKey"
+            },
+            {
+                new TdQueryRequest
+                {
+                    Database = "crm_raw",
+                    Query = "SELECT 1",
+                    Type = TdJobType.BulkLoad,
+                },
+                "Type"
+            },
         };
 
     [Theory(DisableDiscoveryEnumeration = true)]
@@ -361,7 +422,14 @@ public sealed class TreasureDataJobsClientTests
         await using var wire = TreasureDataWire.Start().Answers("POST", "v3/job/issue/hive/crm_raw", 200, """{"job_id":"900100200"}""");
         var query = "SELECT '" + new string('é', 2_097_152 - 9) + "'";
 
-        await wire.Client.Jobs.IssueAsync(new TdQueryRequest { Database = "crm_raw", Query = query, Type = TdJobType.Hive });
+        await wire.Client.Jobs.IssueAsync(
+            new TdQueryRequest
+            {
+                Database = "crm_raw",
+                Query = query,
+                Type = TdJobType.Hive,
+            }
+        );
 
         Assert.Equal(query, wire.LastForm["query"]);
     }

@@ -17,7 +17,10 @@ public sealed class TreasureDataJobsClientWaitTests
         Assert.Equal(TdJobStatus.Success, job.Status);
         double[] nominal = [1, 2, 4, 8, 16, 30, 30, 30, 30];
         Assert.Equal(nominal.Length, clock.Pauses.Count);
-        Assert.All(nominal.Zip(clock.Pauses), pair => Assert.InRange(pair.Second.TotalSeconds, pair.First * 0.8, Math.Min(pair.First * 1.2, 30)));
+        Assert.All(
+            nominal.Zip(clock.Pauses),
+            pair => Assert.InRange(pair.Second.TotalSeconds, pair.First * 0.8, Math.Min(pair.First * 1.2, 30))
+        );
         Assert.Contains(nominal.Zip(clock.Pauses), pair => pair.Second.TotalSeconds != pair.First);
         Assert.Equal(10, script.Paths.Count(path => path == $"v3/job/status/{Id}"));
         Assert.Equal($"v3/job/show/{Id}", script.Paths[^1]);
@@ -70,7 +73,9 @@ public sealed class TreasureDataJobsClientWaitTests
     public async Task WaitAsync_FailedJobWithoutErrorOutput_FallsBack(string debug, string? text)
     {
         var e = await Assert.ThrowsAsync<TreasureDataJobFailedException>(() =>
-            new JobScript("error") { Debug = debug }.Client().WaitAsync(Id)
+            new JobScript("error") { Debug = debug }
+                .Client()
+                .WaitAsync(Id)
         );
 
         Assert.Equal(text, e.ServiceMessage);
@@ -81,7 +86,9 @@ public sealed class TreasureDataJobsClientWaitTests
     {
         var log = new string('x', 5_000) + "the cause";
         var e = await Assert.ThrowsAsync<TreasureDataJobFailedException>(() =>
-            new JobScript("error") { Debug = $$"""{"stderr":"{{log}}"}""" }.Client().WaitAsync(Id)
+            new JobScript("error") { Debug = $$"""{"stderr":"{{log}}"}""" }
+                .Client()
+                .WaitAsync(Id)
         );
 
         Assert.Equal(2_000, e.ServiceMessage!.Length);
@@ -130,7 +137,9 @@ public sealed class TreasureDataJobsClientWaitTests
         var jobs = new JobScript("running").Client();
 
         await Assert.ThrowsAsync<ArgumentException>(() => jobs.WaitAsync(Id, new TdWaitOptions { InitialPollDelay = TimeSpan.Zero }));
-        await Assert.ThrowsAsync<ArgumentException>(() => jobs.WaitAsync(Id, new TdWaitOptions { MaxPollDelay = TimeSpan.FromMilliseconds(1) }));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            jobs.WaitAsync(Id, new TdWaitOptions { MaxPollDelay = TimeSpan.FromMilliseconds(1) })
+        );
         await Assert.ThrowsAsync<ArgumentException>(() => jobs.WaitAsync(Id, new TdWaitOptions { Timeout = TimeSpan.Zero }));
     }
 

@@ -31,7 +31,12 @@ public sealed class TreasureDataQueryResultTests
 
         Assert.Equal([1, 2, 3], rows);
         Assert.Equal(
-            ["v3/job/issue/trino/crm_raw", $"v3/job/status/{JobScript.JobId}", $"v3/job/status/{JobScript.JobId}", $"v3/job/show/{JobScript.JobId}"],
+            [
+                "v3/job/issue/trino/crm_raw",
+                $"v3/job/status/{JobScript.JobId}",
+                $"v3/job/status/{JobScript.JobId}",
+                $"v3/job/show/{JobScript.JobId}",
+            ],
             script.Paths[..^1]
         );
         Assert.StartsWith($"v3/job/result/{JobScript.JobId}?", script.Paths[^1], StringComparison.Ordinal);
@@ -140,7 +145,7 @@ public sealed class TreasureDataQueryResultTests
                 token.ThrowIfCancellationRequested();
             },
         };
-        var result = script.Client().Query("crm_raw", "SELECT 1");
+        var result = script.Client(new InstantTime { StopAt = 0 }).Query("crm_raw", "SELECT 1");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result.GetJobAsync(cancellation.Token));
         await result.DisposeAsync();
@@ -154,9 +159,14 @@ public sealed class TreasureDataQueryResultTests
     {
         foreach (var kills in new[] { true, false })
         {
+            // After 1, 2 and 2 seconds the wait is over; the time limit of the kill is not to pass.
             var script = new JobScript("running");
-            var options = new TdQueryOptions { KillJobOnDispose = kills, Wait = new TdWaitOptions { Timeout = TimeSpan.FromSeconds(5) } };
-            await using (var result = script.Client().Query("crm_raw", "SELECT 1", options))
+            var options = new TdQueryOptions
+            {
+                KillJobOnDispose = kills,
+                Wait = new TdWaitOptions { Timeout = TimeSpan.FromSeconds(5) },
+            };
+            await using (var result = script.Client(new InstantTime { StopAt = 3 }).Query("crm_raw", "SELECT 1", options))
             {
                 await Assert.ThrowsAsync<TimeoutException>(() => result.GetJobAsync());
             }
@@ -169,7 +179,12 @@ public sealed class TreasureDataQueryResultTests
     public async Task Query_JobFoundByTheCallersKey_IsNeverKilled()
     {
         var script = new JobScript("running") { IsKnown = true };
-        var request = new TdQueryRequest { Database = "crm_raw", Query = "SELECT 1", DomainKey = "sync-0001" };
+        var request = new TdQueryRequest
+        {
+            Database = "crm_raw",
+            Query = "SELECT 1",
+            DomainKey = "sync-0001",
+        };
         var options = new TdQueryOptions { Wait = new TdWaitOptions { Timeout = TimeSpan.FromSeconds(5) } };
 
         await using (var result = script.Client().Query(request, options))

@@ -121,10 +121,7 @@ public sealed class TreasureDataTablesClientTests
 
         await wire.Client.Tables.AppendSchemaAsync("crm_raw", "contacts", Schema);
 
-        Assert.Equal(
-            """{"schema":[["email","string"],["Tags","array<string>"],["score","double"]]}""",
-            Normalized(wire.LastRequest.Body!)
-        );
+        Assert.Equal("""{"schema":[["email","string"],["Tags","array<string>"],["score","double"]]}""", Normalized(wire.LastRequest.Body!));
     }
 
     [Theory]
@@ -162,7 +159,10 @@ public sealed class TreasureDataTablesClientTests
         var request = wire.Server.LogEntries.Single().RequestMessage!;
         Assert.Equal(body.Content.ToArray(), request.BodyAsBytes);
         Assert.Equal("application/octet-stream", request.Headers!["Content-Type"].Single());
-        Assert.Equal(body.Content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), request.Headers["Content-Length"].Single());
+        Assert.Equal(
+            body.Content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            request.Headers["Content-Length"].Single()
+        );
         Assert.False(request.Headers.ContainsKey("Transfer-Encoding"));
         Assert.False(request.Headers.ContainsKey("Content-Encoding"));
         Assert.Equal(TimeSpan.FromSeconds(seconds), result.ElapsedTime);
@@ -210,9 +210,7 @@ public sealed class TreasureDataTablesClientTests
     {
         await using var wire = TreasureDataWire.Start();
 
-        var e = await Assert.ThrowsAsync<ArgumentException>(() =>
-            wire.Client.Tables.ImportAsync("crm_raw", "events", ImportId, Rows(1))
-        );
+        var e = await Assert.ThrowsAsync<ArgumentException>(() => wire.Client.Tables.ImportAsync("crm_raw", "events", ImportId, Rows(1)));
 
         Assert.Contains("gzip", e.Message, StringComparison.Ordinal);
         Assert.Empty(wire.Requests);
@@ -253,7 +251,11 @@ public sealed class TreasureDataTablesClientTests
     }
 
     private static byte[] Rows(int count) =>
-        [.. Enumerable.Repeat(Convert.FromHexString("82a474696d65ce66fb3b80a56576656e74a964656c697665726564"), count).SelectMany(row => row)];
+        [
+            .. Enumerable
+                .Repeat(Convert.FromHexString("82a474696d65ce66fb3b80a56576656e74a964656c697665726564"), count)
+                .SelectMany(row => row),
+        ];
 
     private static string Md5(byte[] bytes) => Convert.ToHexString(MD5.HashData(bytes)).ToLowerInvariant();
 
