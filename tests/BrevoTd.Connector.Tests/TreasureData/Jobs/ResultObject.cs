@@ -8,6 +8,8 @@ namespace BrevoTd.Connector.Tests.TreasureData;
 /// <summary>A job's result as it lies at the service: rows, compressed, under a tag.</summary>
 internal sealed class ResultObject
 {
+    private delegate void RowWriter(ref MessagePackWriter writer, int index);
+
     public static readonly TdSchema Schema = new(new TdColumn("id", "bigint"), new TdColumn("name", "varchar"));
 
     private ResultObject(IReadOnlyList<(long Id, string? Name)> rows, byte[] gzip, string tag)
@@ -32,13 +34,37 @@ internal sealed class ResultObject
 
     public static ResultObject Of(IReadOnlyList<(long Id, string? Name)> rows, string tag = "\"one\"")
     {
-        var plain = new ArrayBufferWriter<byte>();
-        var writer = new MessagePackWriter(plain);
-        foreach (var (id, name) in rows)
+        return new ResultObject(rows, Compress(rows.Count, WriteRow), tag);
+
+        void WriteRow(ref MessagePackWriter writer, int index)
         {
             writer.WriteArrayHeader(2);
-            writer.Write(id);
-            writer.Write(name);
+            writer.Write(rows[index].Id);
+            writer.Write(rows[index].Name);
+        }
+    }
+
+    /// <summary>Rows of one number each.</summary>
+    public static ResultObject OfNumbers(params long[] numbers)
+    {
+        return new ResultObject([], Compress(numbers.Length, WriteRow), "\"numbers\"");
+
+        void WriteRow(ref MessagePackWriter writer, int index)
+        {
+            writer.WriteArrayHeader(1);
+            writer.Write(numbers[index]);
+        }
+    }
+
+    public ResultObject WithBody(byte[] body) => new(Rows, body, Tag);
+
+    private static byte[] Compress(int rows, RowWriter write)
+    {
+        var plain = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(plain);
+        for (var i = 0; i < rows; i++)
+        {
+            write(ref writer, i);
         }
 
         writer.Flush();
@@ -48,10 +74,8 @@ internal sealed class ResultObject
             gzip.Write(plain.WrittenSpan);
         }
 
-        return new ResultObject(rows, compressed.ToArray(), tag);
+        return compressed.ToArray();
     }
-
-    public ResultObject WithBody(byte[] body) => new(Rows, body, Tag);
 
     private static byte[] Bytes(Random random)
     {
