@@ -22,16 +22,12 @@ internal static class GoldenFiles
 
     private static string Find(string name)
     {
-        var starts = new[] { Environment.GetEnvironmentVariable("BREVOTD_GOLDEN_ROOT"), AppContext.BaseDirectory };
-        foreach (var start in starts)
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            for (var folder = start is null ? null : new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            var path = Path.Combine(folder.FullName, Folder, name);
+            if (File.Exists(path))
             {
-                var path = Path.Combine(folder.FullName, Folder, name);
-                if (File.Exists(path))
-                {
-                    return path;
-                }
+                return path;
             }
         }
 
