@@ -80,6 +80,7 @@ internal sealed partial class BatchEngine
             await _settlementTimer.DisposeAsync().ConfigureAwait(false);
         }
 
+        _ownedSink?.Dispose();
         _abortSending.Dispose();
         _abortSettling.Dispose();
         lock (Gate)
@@ -154,6 +155,7 @@ internal sealed partial class BatchEngine
                 RejectedByCause = _ledger.CausesOf(RecordOutcome.Rejected),
                 DeadLetteredByCause = _ledger.CausesOf(RecordOutcome.DeadLettered),
                 UnverifiedByCause = _ledger.CausesOf(RecordOutcome.Unverified),
+                DroppedValuesByTarget = _mappingStatistics().DroppedByTarget,
                 UnmatchedReportLines = _ledger.UnmatchedReportLines(),
                 DeadLettersLost = _ledger.DeadLettersLost,
                 Batches = _ledger.Batches,

@@ -431,7 +431,8 @@ internal sealed partial class BatchEngine
             lock (Gate)
             {
                 urgency =
-                    _roomWaiters.Count > 0 && _ledger.Pending >= _options.MaxUnsettledRecords ? SettlementUrgency.Blocked
+                    _ledger.Pending == 0 ? SettlementUrgency.Relaxed
+                    : _roomWaiters.Count > 0 && _ledger.Pending >= _options.MaxUnsettledRecords ? SettlementUrgency.Blocked
                     : (_isCompleted || _isDisposed) && _queue.Count == 0 && _underWay.Count == 0 ? SettlementUrgency.Completing
                     : SettlementUrgency.Relaxed;
             }

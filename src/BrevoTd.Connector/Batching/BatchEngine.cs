@@ -16,6 +16,8 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly IBatchSink _sink;
     private readonly ISettlingBatchSink? _settler;
     private readonly BatchWriterOptions _options;
+    private readonly Func<MappingStatistics> _mappingStatistics;
+    private readonly IDisposable? _ownedSink;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly BatchLedger _ledger = new();
@@ -41,10 +43,12 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private bool _isCompleted;
     private bool _isDisposed;
 
-    public BatchEngine(IBatchSink sink, BatchWriterOptions options)
+    public BatchEngine(IBatchSink sink, BatchWriterOptions options, Func<MappingStatistics> mappingStatistics, IDisposable? ownedSink)
     {
         options.Validate();
         _sink = sink;
+        _mappingStatistics = mappingStatistics;
+        _ownedSink = ownedSink;
         _settler = sink as ISettlingBatchSink;
         _options = options;
         _time = options.TimeProvider;
@@ -121,7 +125,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     {
         var builder = _current ??= _open.Count > 0 ? _open[^1] : new BatchBuilder(_sink.Format);
         var (encoded, number) = Encode(encoder, record, builder.Buffer);
-        Keep(builder.Buffer, builder, encoded, number);
+        Keep(builder.Buffer, builder, encoded, number, PolicyFor(encoded, encoder));
     }
 
     /// <summary>Encodes a record that has to wait for room. Call with the gate held.</summary>
@@ -131,7 +135,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         try
         {
             var (encoded, number) = Encode(encoder, record, buffer);
-            return new DetachedRecord(buffer, encoded, number);
+            return new DetachedRecord(buffer, encoded, number, PolicyFor(encoded, encoder));
         }
         catch
         {
@@ -141,7 +145,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     }
 
     /// <summary>Keeps a record that had to wait. Call with the gate held and room at hand.</summary>
-    public void Add(DetachedRecord record) => Keep(record.Buffer, null, record.Encoded, record.Number);
+    public void Add(DetachedRecord record) => Keep(record.Buffer, null, record.Encoded, record.Number, record.OnFailure);
 
     /// <summary>Completes when there may be room, or the writer has closed. Call with the gate held.</summary>
     public Task WaitForRoom()
@@ -225,6 +229,9 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         }
     }
 
+    private static FailurePolicy PolicyFor<T>(in EncodedRecord encoded, RecordEncoder<T> encoder) =>
+        encoded.Outcome is EncodeOutcome.Failed ? encoder.OnFailure : FailurePolicy.DeadLetter;
+
     private static void RequireInside(FieldRange field, int length)
     {
         if (!field.IsEmpty && (field.Start < 0 || field.Length < 0 || field.Start > length - field.Length))
@@ -235,7 +242,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         }
     }
 
-    private void Keep(RecordBuffer source, BatchBuilder? sourceBuilder, in EncodedRecord encoded, long number)
+    private void Keep(RecordBuffer source, BatchBuilder? sourceBuilder, in EncodedRecord encoded, long number, FailurePolicy onFailure)
     {
         if (encoded.Outcome is EncodeOutcome.Skipped)
         {
@@ -244,16 +251,23 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             return;
         }
 
-        _ledger.Accept();
         if (encoded.Outcome is not EncodeOutcome.Encoded)
         {
             source.Rollback();
-            var failures = encoded.Failures ?? [];
-            var code = failures.Count > 0 ? failures[0].Code.Value : "failed";
-            _letters.Add(number, null, RecordOutcome.DeadLettered, new OutcomeCause("mapping_" + code), failures);
+            var failures = encoded.Failures;
+            var cause = "mapping_" + (failures.Count > 0 ? failures[0].Code.Value : "failed");
+            if (onFailure is FailurePolicy.Skip)
+            {
+                _ledger.Skip(cause);
+                return;
+            }
+
+            _ledger.Accept();
+            _letters.Add(number, null, RecordOutcome.DeadLettered, new OutcomeCause(cause), failures);
             return;
         }
 
+        _ledger.Accept();
         if (source.RecordLength > _maxBytes)
         {
             Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);

@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Mapping;
 using Microsoft.Extensions.Logging;
 
 namespace BrevoTd.Connector.Batching;
@@ -54,7 +55,7 @@ internal static partial class BatchLog
 
     /// <summary>An exception in words that are safe to log: this library's own messages are; of others only the type is.</summary>
     public static string Describe(Exception exception) =>
-        exception is ConnectorException or BatchCheckException ? exception.Message
+        exception is ConnectorException or BatchCheckException or MapDefinitionException ? exception.Message
         : exception is OperationCanceledException ? "It was cancelled."
         : exception.GetType().FullName ?? exception.GetType().Name;
 }

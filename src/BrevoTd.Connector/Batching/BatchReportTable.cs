@@ -28,6 +28,12 @@ internal static class BatchReportTable
         rows.Add(("bytes sent", Number(report.BytesSent)));
         rows.Add(("elapsed", Duration(report.Elapsed)));
         rows.Add(("records per second", report.RecordsPerSecond.ToString("N0", CultureInfo.InvariantCulture)));
+        if (report.DroppedValuesByTarget.Count > 0)
+        {
+            rows.Add(("values dropped by the map", Number(report.DroppedValuesByTarget.Values.Sum())));
+            AddCauses(rows, report.DroppedValuesByTarget);
+        }
+
         if (report.UnmatchedReportLines.Count > 0)
         {
             rows.Add(("report lines without a record", Number(report.UnmatchedReportLines.Values.Sum())));

@@ -1,31 +1,28 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using BrevoTd.Connector.Diagnostics;
 
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>Traces and metrics of the batch writer.</summary>
 internal static class BatchTelemetry
 {
-    private const string SourceName = "BrevoTd.Connector";
-
-    private static readonly ActivitySource Source = new(SourceName);
-    private static readonly Meter Meter = new(SourceName);
-    private static readonly Counter<long> RecordCount = Meter.CreateCounter<long>(
+    private static readonly Counter<long> RecordCount = ConnectorDiagnostics.Meter.CreateCounter<long>(
         "brevotd.batch.records",
         "{record}",
         "Records with a final outcome."
     );
-    private static readonly Histogram<long> BatchSize = Meter.CreateHistogram<long>(
+    private static readonly Histogram<long> BatchSize = ConnectorDiagnostics.Meter.CreateHistogram<long>(
         "brevotd.batch.size",
         "{record}",
         "Records in a batch that was sent."
     );
-    private static readonly Histogram<double> SendDuration = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> SendDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
         "brevotd.batch.send.duration",
         "s",
         "Time from a batch being handed to its sink to the answer."
     );
-    private static readonly Histogram<double> SettleDuration = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> SettleDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
         "brevotd.batch.settle.duration",
         "s",
         "Time from a batch being accepted to the outcome of its records."
@@ -33,7 +30,7 @@ internal static class BatchTelemetry
 
     public static Activity? StartSend(string sink, Batch batch)
     {
-        var activity = Source.StartActivity("batch.send", ActivityKind.Internal);
+        var activity = ConnectorDiagnostics.ActivitySource.StartActivity("batch.send", ActivityKind.Internal);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("brevotd.sink", sink).SetTag("brevotd.batch.number", batch.Number);

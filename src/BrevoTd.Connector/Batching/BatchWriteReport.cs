@@ -50,6 +50,9 @@ public sealed record BatchWriteReport
     /// <summary>Unverified records by cause (<see cref="OutcomeCause"/>).</summary>
     public IReadOnlyDictionary<string, long> UnverifiedByCause { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Values that the map left out of records that were sent all the same (<c>OrDrop</c>), by target.</summary>
+    public IReadOnlyDictionary<string, long> DroppedValuesByTarget { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Lines of the service's reports that name no record of their batch, by cause. Not 0 means that a report was not understood or that others wrote to the same process.</summary>
     public IReadOnlyDictionary<string, long> UnmatchedReportLines { get; init; } = new Dictionary<string, long>();
 

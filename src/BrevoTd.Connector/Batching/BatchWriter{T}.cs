@@ -25,9 +25,10 @@ public sealed class BatchWriter<T> : IAsyncDisposable
     /// <param name="options">Limits, policies and callbacks; the defaults when <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public BatchWriter(RecordEncoder<T> encoder, IBatchSink sink, BatchWriterOptions? options = null)
-        : this(encoder, sink, options ?? new BatchWriterOptions(), null) { }
+        : this(encoder, sink, options ?? new BatchWriterOptions(), check: null, ownsSink: false) { }
 
-    internal BatchWriter(RecordEncoder<T> encoder, IBatchSink sink, BatchWriterOptions options, BatchCheck<T>? check)
+    /// <summary>Creates a writer that looks before it sends, and that closes its sink with itself.</summary>
+    internal BatchWriter(RecordEncoder<T> encoder, IBatchSink sink, BatchWriterOptions options, BatchCheck<T>? check, bool ownsSink)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(sink);
@@ -35,7 +36,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         _encoder = encoder;
         _sink = sink;
         _check = check;
-        _engine = new BatchEngine(sink, options);
+        _engine = new BatchEngine(sink, options, encoder.GetStatistics, ownsSink ? sink as IDisposable : null);
     }
 
     /// <summary>Where the writer stands now. All numbers are of the same instant.</summary>
@@ -201,7 +202,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         }
     }
 
-    private IReadOnlyList<string>? StartCheck(T record)
+    private IReadOnlyList<MappingProblem>? StartCheck(T record)
     {
         if (_check is null || _engine.Check is not null)
         {
@@ -214,7 +215,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
     }
 
     /// <summary>Every problem in one exception. A check that fails stops the writer, whoever waits for it.</summary>
-    private async Task CheckAsync(IReadOnlyList<string> sourceProblems)
+    private async Task CheckAsync(IReadOnlyList<MappingProblem> sourceProblems)
     {
         await Task.Yield();
         try

@@ -12,7 +12,7 @@ namespace BrevoTd.Connector.Batching;
 /// Sends batches to <c>POST /contacts/import</c>, follows the processes, and reads their reports. A record that a report names is rejected with that report's cause; when all reports of a
 /// completed process were read, every other record of its batch is delivered.
 /// </summary>
-internal sealed class ContactImportSink : ISettlingBatchSink
+internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 {
     public const string SinkName = "brevo.contacts.import";
 
@@ -93,6 +93,12 @@ internal sealed class ContactImportSink : ISettlingBatchSink
     }
 
     public void Urge(SettlementUrgency urgency) => _poller.Urge(this, urgency);
+
+    public void Dispose()
+    {
+        _poller.Urge(this, SettlementUrgency.Relaxed);
+        _reportTurns.Dispose();
+    }
 
     /// <summary>
     /// One unreadable report puts every record in doubt that no readable report names: it may be named in the one that is lost.

@@ -4,18 +4,30 @@ namespace BrevoTd.Connector.Batching;
 /// Decides when processes are looked at next: not before the first one can be ready, at growing intervals, and within a share of the quota. Not thread-safe; all times are
 /// durations since an arbitrary moment.
 /// </summary>
-internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int looksPerHour)
+internal sealed class LookSchedule
 {
     private const double Growth = 1.6;
 
+    private readonly TimeSpan _firstLook;
+    private readonly TimeSpan _maxInterval;
+    private readonly int _looksPerHour;
+
     /// <summary>Calls that may follow each other quickly before the hourly share slows them down.</summary>
-    private readonly double _burst = Math.Max(4, looksPerHour / 3.0);
-    private double _permits = Math.Max(4, looksPerHour / 3.0);
+    private readonly double _burst;
+    private double _permits;
     private TimeSpan _permitsAt;
-    private TimeSpan _interval = firstLook;
+    private TimeSpan _interval;
     private TimeSpan? _lastLook;
     private TimeSpan _notBefore;
-    private TimeSpan _expected = firstLook;
+    private TimeSpan _expected;
+
+    public LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int looksPerHour)
+    {
+        _firstLook = _interval = _expected = firstLook;
+        _maxInterval = maxInterval;
+        _looksPerHour = looksPerHour;
+        _burst = _permits = Math.Max(4, looksPerHour / 3.0);
+    }
 
     /// <summary>How long processes take, as far as looks could tell.</summary>
     public TimeSpan ExpectedProcessingTime => _expected;
@@ -46,7 +58,7 @@ internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int
     }
 
     /// <summary>The writer has become more impatient: start again with short intervals.</summary>
-    public void Hurry() => _interval = firstLook;
+    public void Hurry() => _interval = _firstLook;
 
     /// <summary>One call was made.</summary>
     public void Spend(TimeSpan now)
@@ -64,8 +76,8 @@ internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int
         _lastLook = now;
         _interval =
             ended > 0 && urgency is not SettlementUrgency.Relaxed ? Shortest(_interval / Growth)
-            : _interval * Growth < maxInterval ? _interval * Growth
-            : maxInterval;
+            : _interval * Growth < _maxInterval ? _interval * Growth
+            : _maxInterval;
     }
 
     /// <summary>A process was found to have ended, some time between the previous look and now.</summary>
@@ -74,7 +86,7 @@ internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int
         var unseenSince = _lastLook is { } last && last > acceptedAt ? last : acceptedAt;
         var took = unseenSince - acceptedAt + (now - unseenSince) / 2;
         var expected = _expected * 0.7 + took * 0.3;
-        _expected = expected > maxInterval ? maxInterval : Shortest(expected);
+        _expected = expected > _maxInterval ? _maxInterval : Shortest(expected);
     }
 
     /// <summary>A look failed; the service may have said how long to wait.</summary>
@@ -84,19 +96,19 @@ internal sealed class LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int
         _notBefore = now + (retryAfter ?? TimeSpan.Zero);
     }
 
-    private TimeSpan Shortest(TimeSpan interval) => interval > firstLook ? interval : firstLook;
+    private TimeSpan Shortest(TimeSpan interval) => interval > _firstLook ? interval : _firstLook;
 
     private TimeSpan UntilPermit(TimeSpan now)
     {
         Refill(now);
-        return _permits >= 1 ? TimeSpan.Zero : TimeSpan.FromHours((1 - _permits) / looksPerHour);
+        return _permits >= 1 ? TimeSpan.Zero : TimeSpan.FromHours((1 - _permits) / _looksPerHour);
     }
 
     private void Refill(TimeSpan now)
     {
         if (now > _permitsAt)
         {
-            _permits = Math.Min(_burst, _permits + (now - _permitsAt).TotalHours * looksPerHour);
+            _permits = Math.Min(_burst, _permits + (now - _permitsAt).TotalHours * _looksPerHour);
             _permitsAt = now;
         }
     }

@@ -1,0 +1,44 @@
+using System.Net;
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Batching;
+
+/// <summary>Compares a contact map with the first row's columns and with Brevo's attributes, and looks the lists up.</summary>
+internal sealed class ContactImportCheck<T>(ContactMap<T> map, IServiceTransport transport, ContactImportWriterOptions options)
+    : BatchCheck<T>
+{
+    private static readonly MappingProblemCode ListMissing = new("LIST001");
+
+    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) =>
+        firstRecord is TdRow row ? map.Check(row.Schema, attributes: null).Problems : [];
+
+    public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
+    {
+        var attributes = await new BrevoAttributesClient(transport).ListAsync(cancellationToken).ConfigureAwait(false);
+        List<MappingProblem> problems = [.. map.Check(schema: null, attributes).Problems];
+        var lists = new BrevoListsClient(transport);
+        foreach (var id in options.ListIds.Distinct())
+        {
+            try
+            {
+                await lists.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+            {
+                problems.Add(
+                    new MappingProblem(
+                        ListMissing,
+                        $"list {id}",
+                        Source: null,
+                        $"Brevo has no list with the id {id}. Create it first, or change {nameof(ContactImportWriterOptions.ListIds)}."
+                    )
+                );
+            }
+        }
+
+        return problems;
+    }
+}
