@@ -34,7 +34,9 @@ internal static class FaultMiddleware
                 context.Abort();
                 break;
             default:
-                await ExecuteIntoAsync(context, next, new InterruptedStream(context, rule, clock)).ConfigureAwait(false);
+                var body = new InterruptedStream(context, rule, clock);
+                await ExecuteIntoAsync(context, next, body).ConfigureAwait(false);
+                await body.BreakAsync().ConfigureAwait(false);
                 break;
         }
     }

@@ -49,7 +49,8 @@ public sealed record FaultRule
     /// <value>The default is zero.</value>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>For <see cref="FaultKind.CutBody"/> and <see cref="FaultKind.StalledBody"/>: at most so many bytes of the body arrive.</summary>
+    /// <summary>For <see cref="FaultKind.CutBody"/> and <see cref="FaultKind.StalledBody"/>: at most so many bytes of the body arrive;
+    /// of a shorter body all but the last.</summary>
     /// <value>The default is 0.</value>
     public int Bytes { get; init; }
 

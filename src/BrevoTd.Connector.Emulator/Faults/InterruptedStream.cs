@@ -13,7 +13,8 @@ internal sealed class InterruptedStream : Stream
     private readonly FaultRule _rule;
     private readonly TimeProvider _clock;
     private int _left;
-    private bool _broken;
+    private bool _hasStarted;
+    private bool _isBroken;
 
     public InterruptedStream(HttpContext context, FaultRule rule, TimeProvider clock)
     {
@@ -40,8 +41,12 @@ internal sealed class InterruptedStream : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_broken)
+        if (_isBroken)
             return;
+        // A body that is shorter than the rule's bytes loses at least its last one; without a length the missing end is enough.
+        if (!_hasStarted && _context.Response.ContentLength is { } length)
+            _left = (int)Math.Min(_left, Math.Max(0, length - 1));
+        _hasStarted = true;
         if (buffer.Length <= _left)
         {
             _left -= buffer.Length;
@@ -49,10 +54,19 @@ internal sealed class InterruptedStream : Stream
             return;
         }
 
-        _broken = true;
         if (_left > 0)
             await _inner.WriteAsync(buffer[.._left], cancellationToken).ConfigureAwait(false);
-        await _inner.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await BreakAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Interrupts the answer where it is, unless that has happened.</summary>
+    public async ValueTask BreakAsync()
+    {
+        if (_isBroken)
+            return;
+        _isBroken = true;
+        if (_hasStarted)
+            await _inner.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
         if (_rule.Kind == FaultKind.StalledBody)
             await Task.Delay(_rule.Delay, _clock, _context.RequestAborted).ConfigureAwait(false);
         else
@@ -64,8 +78,9 @@ internal sealed class InterruptedStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    // Not before the body has started: a flush would send an answer without a body whole.
     public override Task FlushAsync(CancellationToken cancellationToken) =>
-        _broken ? Task.CompletedTask : _inner.FlushAsync(cancellationToken);
+        _isBroken || !_hasStarted ? Task.CompletedTask : _inner.FlushAsync(cancellationToken);
 
     public override void Flush() { }
 

@@ -4,6 +4,7 @@ namespace BrevoTd.Connector.Emulator.Brevo;
 internal sealed partial class BrevoStore : IDisposable
 {
     private const long CompactAbove = 64L << 20;
+    private const int TypicalContactBytes = 150;
 
     private Journal? _journal;
     private long _replayedContacts;
@@ -31,6 +32,8 @@ internal sealed partial class BrevoStore : IDisposable
     /// <summary>Reads the journal at <paramref name="path"/>, and from now on writes every change to it.</summary>
     public void OpenJournal(string path)
     {
+        if (File.Exists(path))
+            _byEmail.EnsureCapacity((int)Math.Min(10_000_000, new FileInfo(path).Length / TypicalContactBytes));
         _journal = Journal.Open(path, Replay);
         if (_journal.Length > CompactAbove && _replayedContacts > 3L * ContactCount)
             _journal.Rewrite(WriteAll);
