@@ -10,14 +10,13 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
     public const int AccountId = 1;
     public const int UserId = 300;
 
-    private readonly string _folder;
     private readonly bool _isTemporary;
 
     private TreasureDataAccount(string folder, bool isTemporary, SqlEngine engine, ConnectorEmulatorOptions options)
     {
         string? Log(string name) => isTemporary ? null : Path.Combine(folder, name);
 
-        _folder = folder;
+        Folder = folder;
         _isTemporary = isTemporary;
         Clock = options.TimeProvider;
         Options = options;
@@ -29,6 +28,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         Queries = new QueryRunner(engine, Tables, Results);
         BulkImports = new BulkImportStore(Tables, Jobs, Clock, Path.Combine(folder, "bulk-imports"), Log("bulk-imports.jsonl"));
     }
+
+    public string Folder { get; }
 
     public TimeProvider Clock { get; }
 
@@ -81,8 +82,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         await Engine.DisposeAsync().ConfigureAwait(false);
         Tables.Dispose();
         Results.Dispose();
-        if (_isTemporary && Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        if (_isTemporary && Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>The key of a folder: chosen once, then read back, so that clients keep working after a restart.</summary>

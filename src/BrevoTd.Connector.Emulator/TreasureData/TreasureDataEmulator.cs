@@ -25,6 +25,9 @@ public sealed class TreasureDataEmulator
     /// <summary>What has been asked so far.</summary>
     public RequestLog Requests => _service.Requests;
 
+    /// <summary>Where results and parts of bulk imports are; a temporary folder unless one was given.</summary>
+    internal string Folder => _service.Account.Folder;
+
     /// <summary>
     /// Adds rows to a table without a request; database and table are created if they do not exist, columns like in an import. The rows can be
     /// queried when the task ends.

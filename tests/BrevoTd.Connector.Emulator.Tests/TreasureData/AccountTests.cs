@@ -36,7 +36,11 @@ public class AccountTests
         await using var server = await TdServer.StartAsync();
         await server.CreateTableAsync("crm_raw", "events");
         var key = ("Authorization", "TD1 " + server.Td.WriteOnlyApiKey);
-        var import = await server.PutAsync("/v3/table/import/crm_raw/events/msgpack.gz", Rows.PackGzip(Rows.Row(("time", 1), ("a", 1))), key);
+        var import = await server.PutAsync(
+            "/v3/table/import/crm_raw/events/msgpack.gz",
+            Rows.PackGzip(Rows.Row(("time", 1), ("a", 1))),
+            key
+        );
         var list = await server.GetAsync("/v3/database/list", key);
         var validate = await (await server.GetAsync("/v3/user/apikey/validate", key)).JsonAsync();
         Assert.Equal(HttpStatusCode.OK, import.StatusCode);

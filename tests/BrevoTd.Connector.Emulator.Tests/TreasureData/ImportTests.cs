@@ -106,9 +106,15 @@ public class ImportTests
         await using var server = await TdServer.StartAsync();
         await server.CreateTableAsync("crm_raw", "events");
         var before = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await server.PutAsync("/v3/table/import/crm_raw/events/msgpack.gz", Rows.PackGzip(Rows.Row(("a", 1)), Rows.Row(("time", null), ("a", 2))));
+        await server.PutAsync(
+            "/v3/table/import/crm_raw/events/msgpack.gz",
+            Rows.PackGzip(Rows.Row(("a", 1)), Rows.Row(("time", null), ("a", 2)))
+        );
         var after = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        Assert.Equal("[2]\n", await server.QueryAsync("crm_raw", $"SELECT count(*) AS n FROM events WHERE time BETWEEN {before} AND {after}"));
+        Assert.Equal(
+            "[2]\n",
+            await server.QueryAsync("crm_raw", $"SELECT count(*) AS n FROM events WHERE time BETWEEN {before} AND {after}")
+        );
     }
 
     [Theory]
@@ -163,8 +169,14 @@ public class ImportTests
         once.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
         var twice = new ByteArrayContent(TdServer.Gzip(Rows.PackGzip(Rows.Row(("time", 2)))));
         twice.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, "/v3/table/import/crm_raw/events/msgpack.gz", once)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, "/v3/table/import/crm_raw/events/msgpack.gz", twice)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await server.SendAsync(HttpMethod.Put, "/v3/table/import/crm_raw/events/msgpack.gz", once)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await server.SendAsync(HttpMethod.Put, "/v3/table/import/crm_raw/events/msgpack.gz", twice)).StatusCode
+        );
         Assert.Equal(2, await server.Td.CountRowsAsync("crm_raw", "events"));
     }
 
@@ -234,16 +246,16 @@ public class ImportTests
         await server.PostFormAsync("/v3/table/update-schema/crm_raw/events", ("schema", """[["i","int"],["d","double"],["s","string"]]"""));
         await server.PutAsync(
             "/v3/table/import/crm_raw/events/msgpack.gz",
-            Rows.PackGzip(Rows.Row(("time", 1), ("i", "42"), ("d", 7), ("s", 1.5)), Rows.Row(("time", 2), ("i", true), ("d", "0.25"), ("s", 9)))
+            Rows.PackGzip(
+                Rows.Row(("time", 1), ("i", "42"), ("d", 7), ("s", 1.5)),
+                Rows.Row(("time", 2), ("i", true), ("d", "0.25"), ("s", 9))
+            )
         );
         Assert.Equal(
             """[["i","int","i"],["d","double","d"],["s","string","s"]]""",
             (await server.GetJsonAsync("/v3/table/show/crm_raw/events")).Text("schema")
         );
-        Assert.Equal(
-            "[42,7.0,\"1.5\"]\n[1,0.25,\"9\"]\n",
-            await server.QueryAsync("crm_raw", "SELECT i, d, s FROM events ORDER BY time")
-        );
+        Assert.Equal("[42,7.0,\"1.5\"]\n[1,0.25,\"9\"]\n", await server.QueryAsync("crm_raw", "SELECT i, d, s FROM events ORDER BY time"));
     }
 
     [Fact]
@@ -281,7 +293,10 @@ public class ImportTests
         await server.CreateTableAsync("crm_raw", "events");
         await server.PutAsync("/v3/table/import/crm_raw/events/msgpack.gz", Rows.PackGzip(Rows.Row(("time", 1_727_740_800_000L))));
         Assert.Equal("[1727740800000]\n", await server.QueryAsync("crm_raw", "SELECT time FROM events"));
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await server.GetJsonAsync("/v3/table/show/crm_raw/events")).GetProperty("last_log_timestamp").ValueKind);
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.Null,
+            (await server.GetJsonAsync("/v3/table/show/crm_raw/events")).GetProperty("last_log_timestamp").ValueKind
+        );
     }
 
     [Fact]

@@ -54,13 +54,19 @@ public class JobTests
     {
         // reference §6.1, §6.2; examples/job_issue.json, job_status_success.json, job_show.json
         await using var server = await TdServer.StartAsync();
-        await server.Td.LoadJsonAsync("crm_raw", "contacts", ["""{"email":"a@example.com","score":0.5}""", """{"email":"b@example.com"}"""]);
+        await server.Td.LoadJsonAsync(
+            "crm_raw",
+            "contacts",
+            ["""{"email":"a@example.com","score":0.5}""", """{"email":"b@example.com"}"""]
+        );
         const string Query = "SELECT email, score FROM contacts ORDER BY email";
         var issued = await (await server.PostFormAsync($"/v3/job/issue/{type}/crm_raw", ("query", Query), ("priority", "-1"))).JsonAsync();
         var id = issued.Text("job_id");
         var status = await server.WaitAsync(id);
         var show = await server.GetJsonAsync($"/v3/job/show/{id}");
-        var json = await (await server.PostJsonAsync($"/v3/job/issue/{type}/crm_raw", $$"""{"query":"{{Query}}","priority":1}""")).JsonAsync();
+        var json = await (
+            await server.PostJsonAsync($"/v3/job/issue/{type}/crm_raw", $$"""{"query":"{{Query}}","priority":1}""")
+        ).JsonAsync();
 
         Assert.Equal($$"""{"job":"{{id}}","job_id":"{{id}}","database":"crm_raw"}""", issued.GetRawText());
         Assert.Equal(s_statusMembers, status.Names());

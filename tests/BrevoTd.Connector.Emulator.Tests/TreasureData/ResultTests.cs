@@ -134,7 +134,9 @@ public class ResultTests
         Assert.Equal("[NaN]\n[-Infinity]\n", await TextAsync(server, job, "json"));
         Assert.Equal("[null]\n[null]\n", await TextAsync(server, job, "json&nullify_special=true"));
         Assert.Equal("\n\n", await TextAsync(server, job, "csv&nullify_special=true"));
-        var packed = await (await server.GetAsync($"/v3/job/result/{job}?format=msgpack&nullify_special=true")).Content.ReadAsByteArrayAsync();
+        var packed = await (
+            await server.GetAsync($"/v3/job/result/{job}?format=msgpack&nullify_special=true")
+        ).Content.ReadAsByteArrayAsync();
         Assert.Equal("91cbfff8000000000000", Convert.ToHexString(packed[..10]).ToLowerInvariant());
     }
 
@@ -153,12 +155,17 @@ public class ResultTests
         Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal(bytes.Length, response.Content.Headers.ContentLength);
         using var plain = new MemoryStream();
-        using (Stream stream = encoding switch
-        {
-            "gzip" => new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress),
-            "deflate" => new System.IO.Compression.ZLibStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress),
-            _ => new MemoryStream(bytes),
-        })
+        using (
+            Stream stream = encoding switch
+            {
+                "gzip" => new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress),
+                "deflate" => new System.IO.Compression.ZLibStream(
+                    new MemoryStream(bytes),
+                    System.IO.Compression.CompressionMode.Decompress
+                ),
+                _ => new MemoryStream(bytes),
+            }
+        )
             stream.CopyTo(plain);
         Assert.Equal(
             "92ad61406578616d706c652e636f6dcb3fe000000000000092ad62406578616d706c652e636f6dc0",
@@ -219,7 +226,11 @@ public class ResultTests
     private static async Task<TdServer> StartAsync()
     {
         var server = await TdServer.StartAsync();
-        await server.Td.LoadJsonAsync("crm_raw", "contacts", ["""{"email":"a@example.com","score":0.5}""", """{"email":"b@example.com"}"""]);
+        await server.Td.LoadJsonAsync(
+            "crm_raw",
+            "contacts",
+            ["""{"email":"a@example.com","score":0.5}""", """{"email":"b@example.com"}"""]
+        );
         return server;
     }
 

@@ -65,7 +65,10 @@ public class TableTests
         // reference §5.3: length 3 to 255
         await using var server = await TdServer.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/v3/database/create/" + new string('a', 255))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await server.PostAsync("/v3/database/create/" + new string('a', 256))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await server.PostAsync("/v3/database/create/" + new string('a', 256))).StatusCode
+        );
     }
 
     [Fact]
@@ -220,7 +223,9 @@ public class TableTests
         // reference §5.1: msgpack stream of maps; to and from no longer work; the Go client posts
         await using var server = await TdServer.StartAsync();
         await server.Td.LoadJsonAsync("crm_raw", "events", ["""{"time":1,"a":"x"}""", """{"time":3,"b":2}""", """{"time":2,"a":"y"}"""]);
-        var bytes = await (await server.GetAsync("/v3/table/tail/crm_raw/events?count=2&format=msgpack&to=1&from=0")).Content.ReadAsByteArrayAsync();
+        var bytes = await (
+            await server.GetAsync("/v3/table/tail/crm_raw/events?count=2&format=msgpack&to=1&from=0")
+        ).Content.ReadAsByteArrayAsync();
         var json = await (await server.GetAsync("/v3/table/tail/crm_raw/events?count=2&format=json")).Content.ReadAsStringAsync();
         var posted = await (await server.PostFormAsync("/v3/table/tail/crm_raw/events", ("count", "2"))).Content.ReadAsByteArrayAsync();
         Assert.Equal(Rows.Pack(Rows.Row(("time", 3), ("b", 2)), Rows.Row(("time", 2), ("a", "y"))), bytes);

@@ -150,5 +150,6 @@ internal static class ResponseExtensions
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    public static string[] Names(this JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
+    public static string[] Names(this JsonElement element) =>
+        [.. element.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
 }

@@ -115,7 +115,15 @@ internal static class ColumnValues
         }
 
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+        var exponent = text.IndexOf('E', StringComparison.Ordinal);
+        if (exponent < 0)
+            return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+        var mantissa = text[..exponent];
+        var power = int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{mantissa}{(mantissa.Contains('.', StringComparison.Ordinal) ? "" : ".0")}E{power}"
+        );
     }
 
     private static long? ToInteger(object value) =>

@@ -39,7 +39,11 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
         catch (Exception exception)
             when (exception is EndOfStreamException or MessagePackSerializationException or OverflowException or InvalidOperationException)
         {
-            throw new ImportFormatException($"Row {rows.Count + rows.Refused.Count + 1} is not valid MessagePack.", isMalformed: true, exception);
+            throw new ImportFormatException(
+                $"Row {rows.Count + rows.Refused.Count + 1} is not valid MessagePack.",
+                isMalformed: true,
+                exception
+            );
         }
 
         return rows;
@@ -58,7 +62,10 @@ internal sealed class ImportReader(TimeRule timeRule, long arrival)
                 return;
             }
 
-            throw new ImportFormatException($"Row {number} is not a MessagePack map.", reader.NextMessagePackType == MessagePackType.Unknown);
+            throw new ImportFormatException(
+                $"Row {number} is not a MessagePack map.",
+                reader.NextMessagePackType == MessagePackType.Unknown
+            );
         }
 
         var count = reader.ReadMapHeader();
