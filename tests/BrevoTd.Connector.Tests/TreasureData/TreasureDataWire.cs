@@ -43,8 +43,8 @@ internal sealed class TreasureDataWire : IAsyncDisposable
     public IReadOnlyDictionary<string, string> LastForm =>
         (LastRequest.Body ?? "")
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Select(field => field.Split('=', 2))
-            .ToDictionary(field => Decode(field[0]), field => Decode(field[1]));
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => Decode(part[0]), part => Decode(part[1]));
 
     public static TreasureDataWire Start() => new(WireMockServer.Start());
 

@@ -40,18 +40,19 @@ public partial class TreasureDataTablesClient
     private static readonly ServiceOperation DeleteIfExistsOperation = DeleteOperation with { Repeat = RepeatRule.Idempotent };
 
     private readonly IServiceTransport _transport;
-    private readonly Uri? _importBaseAddress;
+    private readonly Uri _importBaseAddress;
 
     /// <summary>For fakes in a user's own tests.</summary>
     protected TreasureDataTablesClient()
     {
         _transport = null!;
+        _importBaseAddress = null!;
     }
 
     internal TreasureDataTablesClient(IServiceTransport transport, TreasureDataClientOptions options)
     {
         _transport = transport;
-        _importBaseAddress = options.ImportBaseAddress ?? options.BaseAddress;
+        _importBaseAddress = TreasureDataSites.ImportAddress(options);
     }
 
     /// <summary>Lists the tables of a database with their schemas (<c>GET /v3/table/list</c>).</summary>
