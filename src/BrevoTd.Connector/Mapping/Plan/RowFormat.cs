@@ -1,20 +1,21 @@
-using System.Buffers.Binary;
 using System.Text;
+using Nerdbank.MessagePack;
 
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>
-/// Fields of a MessagePack map as Treasure Data imports it: no extensions, truth values as 0 and 1 (tables know no other), dates and points in time as text.
+/// Fields of a MessagePack map as Treasure Data imports it: no extensions, truth values as <c>true</c> and <c>false</c> in text (tables have no type for them), dates and points in time as text.
 /// </summary>
 internal readonly struct RowFormat : IWireFormat
 {
     private const int MaxHeader = 5;
+    private const int MaxNumber = 9;
 
     public static byte[] EncodeName(string name)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
         var bytes = new byte[utf8.Length + MaxHeader];
-        var header = WriteTextHeader(bytes, utf8.Length);
+        _ = MessagePackPrimitives.TryWriteStringHeader(bytes, (uint)utf8.Length, out var header);
         utf8.CopyTo(bytes, header);
         return bytes[..(header + utf8.Length)];
     }
@@ -27,7 +28,8 @@ internal readonly struct RowFormat : IWireFormat
             utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         }
 
-        buffer.Count += WriteTextHeader(room, utf8.Length);
+        _ = MessagePackPrimitives.TryWriteStringHeader(room, (uint)utf8.Length, out var header);
+        buffer.Count += header;
         var start = buffer.Count;
         buffer.Write(utf8);
         return start;
@@ -35,36 +37,16 @@ internal readonly struct RowFormat : IWireFormat
 
     public static void WriteInt64(RecordBuffer buffer, byte[] name, long value)
     {
-        var room = WriteName(buffer, name, 9);
-        switch (value)
-        {
-            case >= 0 and <= 0x7F:
-                room[0] = (byte)value;
-                buffer.Count++;
-                break;
-            case >= -32 and < 0:
-                room[0] = (byte)(sbyte)value;
-                buffer.Count++;
-                break;
-            case >= int.MinValue and <= int.MaxValue:
-                room[0] = 0xD2;
-                BinaryPrimitives.WriteInt32BigEndian(room[1..], (int)value);
-                buffer.Count += 5;
-                break;
-            default:
-                room[0] = 0xD3;
-                BinaryPrimitives.WriteInt64BigEndian(room[1..], value);
-                buffer.Count += 9;
-                break;
-        }
+        var room = WriteName(buffer, name, MaxNumber);
+        _ = MessagePackPrimitives.TryWrite(room, value, out var written);
+        buffer.Count += written;
     }
 
     public static void WriteDouble(RecordBuffer buffer, byte[] name, double value)
     {
-        var room = WriteName(buffer, name, 9);
-        room[0] = 0xCB;
-        BinaryPrimitives.WriteDoubleBigEndian(room[1..], value);
-        buffer.Count += 9;
+        var room = WriteName(buffer, name, MaxNumber);
+        _ = MessagePackPrimitives.TryWrite(room, value, out var written);
+        buffer.Count += written;
     }
 
     public static void WriteDecimal(RecordBuffer buffer, byte[] name, decimal value)
@@ -74,7 +56,7 @@ internal readonly struct RowFormat : IWireFormat
         _ = WriteText(buffer, name, digits[..written]);
     }
 
-    public static void WriteBoolean(RecordBuffer buffer, byte[] name, bool value) => WriteInt64(buffer, name, value ? 1 : 0);
+    public static void WriteBoolean(RecordBuffer buffer, byte[] name, bool value) => WriteText(buffer, name, value ? "true"u8 : "false"u8);
 
     public static void WriteDate(RecordBuffer buffer, byte[] name, DateOnly value)
     {
@@ -102,27 +84,5 @@ internal readonly struct RowFormat : IWireFormat
         buffer.Count += name.Length;
         buffer.FieldCount++;
         return room[name.Length..];
-    }
-
-    private static int WriteTextHeader(Span<byte> target, int length)
-    {
-        switch (length)
-        {
-            case < 32:
-                target[0] = (byte)(0xA0 | length);
-                return 1;
-            case <= byte.MaxValue:
-                target[0] = 0xD9;
-                target[1] = (byte)length;
-                return 2;
-            case <= ushort.MaxValue:
-                target[0] = 0xDA;
-                BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)length);
-                return 3;
-            default:
-                target[0] = 0xDB;
-                BinaryPrimitives.WriteInt32BigEndian(target[1..], length);
-                return 5;
-        }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class RowMapBuilder<T>
     /// <param name="column">Column to read.</param>
     public NumberRule<T, decimal> Column(string name, Column<decimal> column) => new(AddColumn(name, RuleNodes.Decimal<T>(column)));
 
-    /// <summary>A truth value, kept as 0 or 1 in a <c>long</c> column: Treasure Data's tables have no boolean type.</summary>
+    /// <summary>A truth value, kept as <c>true</c> or <c>false</c> in a <c>string</c> column: Treasure Data's tables have no boolean type. For 0 and 1, give a whole number.</summary>
     /// <param name="name">Name of the table's column.</param>
     /// <param name="column">Column to read.</param>
     public BooleanRule<T> Column(string name, Column<bool> column) =>
@@ -33,7 +33,7 @@ public sealed partial class RowMapBuilder<T>
     /// <param name="column">Column to read.</param>
     public DateRule<T> Column(string name, Column<DateOnly> column) => new(AddColumn(name, RuleNodes.Date<T>(column)));
 
-    /// <summary>A point in time, kept in UTC as ISO 8601 in a <c>string</c> column (<c>from_iso8601_timestamp</c> reads it in SQL).</summary>
+    /// <summary>A point in time, kept in UTC as ISO 8601 in a <c>string</c> column (<c>from_iso8601_timestamp</c> reads it in SQL). For Unix seconds, give a whole number.</summary>
     /// <param name="name">Name of the table's column.</param>
     /// <param name="column">Column to read.</param>
     public TimestampRule<T> Column(string name, Column<DateTimeOffset> column) => new(AddColumn(name, RuleNodes.Timestamp<T>(column)));
@@ -58,7 +58,7 @@ public sealed partial class RowMapBuilder<T>
     /// <param name="value">Function over the record; <see langword="null"/> means null.</param>
     public NumberRule<T, decimal> Column(string name, Func<T, decimal?> value) => new(AddColumn(name, RuleNodes.Decimal(value)));
 
-    /// <summary>A truth value, kept as 0 or 1 in a <c>long</c> column: Treasure Data's tables have no boolean type.</summary>
+    /// <summary>A truth value, kept as <c>true</c> or <c>false</c> in a <c>string</c> column: Treasure Data's tables have no boolean type. For 0 and 1, give a whole number.</summary>
     /// <param name="name">Name of the table's column.</param>
     /// <param name="value">Function over the record; <see langword="null"/> means null.</param>
     public BooleanRule<T> Column(string name, Func<T, bool?> value) => new(AddColumn(name, RuleNodes.Boolean(value)));
@@ -68,7 +68,7 @@ public sealed partial class RowMapBuilder<T>
     /// <param name="value">Function over the record; <see langword="null"/> means null.</param>
     public DateRule<T> Column(string name, Func<T, DateOnly?> value) => new(AddColumn(name, RuleNodes.Date(value)));
 
-    /// <summary>A point in time, kept in UTC as ISO 8601 in a <c>string</c> column (<c>from_iso8601_timestamp</c> reads it in SQL).</summary>
+    /// <summary>A point in time, kept in UTC as ISO 8601 in a <c>string</c> column (<c>from_iso8601_timestamp</c> reads it in SQL). For Unix seconds, give a whole number.</summary>
     /// <param name="name">Name of the table's column.</param>
     /// <param name="value">Function over the record; <see langword="null"/> means null.</param>
     public TimestampRule<T> Column(string name, Func<T, DateTimeOffset?> value) => new(AddColumn(name, RuleNodes.Timestamp(value)));

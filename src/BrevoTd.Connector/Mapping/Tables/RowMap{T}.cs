@@ -62,7 +62,7 @@ public abstract class RowMap<T> : RecordMap<T>
     private static string TableType(FieldKind kind) =>
         kind switch
         {
-            FieldKind.Int64 or FieldKind.Boolean or FieldKind.UnixTime => "long",
+            FieldKind.Int64 or FieldKind.UnixTime => "long",
             FieldKind.Double => "double",
             _ => "string",
         };

@@ -1,0 +1,76 @@
+using System.Buffers;
+using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Tests.Mapping;
+
+public class MappingAllocationTests
+{
+    private const int Rows = 20_000;
+
+    [Fact]
+    public void Encode_ColumnRules_AllocateNothingPerRow()
+    {
+        var schema = TestRows.Schema("email", "name", "id bigint", "ltv double", "vip boolean", "born", "seen", "amount decimal(10,2)");
+        TdRow[] rows =
+        [
+            TestRows.Of(schema, " Ann@Example.COM ", "Zoë", 42, 12.5, true, "1989-02-01", "2026-01-31 08:05:00.120", "12.50"),
+            TestRows.Of(schema, "bob@example.com", null, 43, null, false, null, null, null),
+            TestRows.Of(schema, "É@example.com", "quote\"d", long.MaxValue, 0.1, false, "1989-02-01", "2026-01-31", "1"),
+        ];
+        var encoder = ContactMap
+            .From<TdRow>(map =>
+            {
+                map.SkipWhen(row => row.Int64(2) < 0, "negative");
+                map.Email(Column.Text("email")).Trim().ToLower().MustBeEmail().Required();
+                map.ExternalId(Column.Int64("id"));
+                map.Attribute("NAME", Column.Text("name")).Default("there").ToUpper();
+                map.Attribute("LTV", Column.Double("ltv")).WhenNull(NullPolicy.Clear).Must(v => v >= 0, "LTV must not be negative");
+                map.Attribute("VIP", Column.Boolean("vip")).When(row => row.Int64(2) > 0);
+                map.Attribute("BORN", Column.Date("born"));
+                map.Attribute("SEEN", Column.Timestamp("seen"));
+                map.Attribute("AMOUNT", Column.Decimal("amount"));
+                map.Attribute("MISSING", Column.Text("missing"));
+            })
+            .CreateEncoder();
+        var output = new ArrayBufferWriter<byte>(64 * 1024);
+
+        Assert.Equal(0, AllocatedPerRow(encoder, rows, output), 0.5);
+    }
+
+    [Fact]
+    public void Encode_RowMapOverObjects_AllocatesNothingPerRow()
+    {
+        var encoder = RowMap
+            .From<(string Name, long Id, double Ratio)>(map =>
+            {
+                map.Time(_ => DateTimeOffset.UnixEpoch);
+                map.Column("name", x => x.Name).ToLower();
+                map.Column("id", x => x.Id);
+                map.Column("ratio", x => x.Ratio);
+            })
+            .CreateEncoder();
+
+        Assert.Equal(0, AllocatedPerRow(encoder, [("Ann", 1, 0.5)], new ArrayBufferWriter<byte>(64 * 1024)), 0.5);
+    }
+
+    private static double AllocatedPerRow<T>(RecordEncoder<T> encoder, T[] rows, ArrayBufferWriter<byte> output)
+    {
+        Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rows;
+
+        void Run()
+        {
+            for (var i = 0; i < Rows; i++)
+            {
+                output.ResetWrittenCount();
+                if (encoder.Encode(rows[i % rows.Length], i + 1, output).Outcome != EncodeOutcome.Encoded)
+                {
+                    throw new InvalidOperationException("A row was not encoded.");
+                }
+            }
+        }
+    }
+}
