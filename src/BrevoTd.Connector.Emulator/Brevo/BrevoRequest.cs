@@ -92,6 +92,8 @@ internal static class BrevoRequest
             : throw BrevoError.Invalid($"{name} should be a UTC date-time, YYYY-MM-DDTHH:mm:ss.SSSZ");
     }
 
+    public static BrevoError InvalidJson() => new(400, "bad_request", "Input must be a valid JSON object");
+
     public static async ValueTask<JsonDocument> JsonAsync(HttpContext context)
     {
         try
@@ -105,7 +107,7 @@ internal static class BrevoRequest
         }
         catch (JsonException) { }
 
-        throw new BrevoError(400, "bad_request", "Input must be a valid JSON object");
+        throw InvalidJson();
     }
 
     public static string? Text(JsonElement body, string name) =>

@@ -39,6 +39,12 @@ internal sealed class BrevoRoutes(IEndpointRouteBuilder endpoints)
         {
             answer = error.ToAnswer();
         }
+        catch (InvalidOperationException exception)
+            when (exception.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
+        {
+            // Text that is no Unicode (half a surrogate pair, invalid UTF-8) is only found when it is read.
+            answer = BrevoRequest.InvalidJson().ToAnswer();
+        }
 
         await answer.SendAsync(context).ConfigureAwait(false);
     }

@@ -60,4 +60,16 @@ public sealed class UnsupportedTests
         foreach (var body in (string[])["", "[]", "{", "email=a"])
             (await brevo.SendAsync(new HttpMethod(method), path, body)).ExpectError(400, "bad_request");
     }
+
+    // docs/emulator.md: text that is no Unicode is no JSON either
+    [Theory]
+    [InlineData("contacts", """{"email":"\\ud800@example.com"}""")]
+    [InlineData("contacts", """{"email":"a@example.com","attributes":{"FIRSTNAME":"\\udc00"}}""")]
+    [InlineData("contacts/import", """{"listIds":[2],"jsonBody":[{"email":"a@example.com","attributes":{"\\ud800":"x"}}]}""")]
+    public async Task Write_HalfASurrogatePair_400(string path, string body)
+    {
+        await using var brevo = await BrevoHttp.StartAsync();
+        (await brevo.PostAsync(path, body.Replace("\\\\", "\\", StringComparison.Ordinal))).ExpectError(400, "bad_request");
+        Assert.Equal(0, brevo.Brevo.ContactCount);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using BrevoTd.Connector.Emulator.Brevo;
 using BrevoTd.Connector.Emulator.Tests.Brevo;
 
 namespace BrevoTd.Connector.Emulator.Tests.Hosting;
@@ -12,8 +13,10 @@ public sealed class FolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task StartAsync_FolderFromBefore_EverythingIsThere()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StartAsync_FolderFromBefore_EverythingIsThere(bool compacted)
     {
         string[] paths =
         [
@@ -51,6 +54,18 @@ public sealed class FolderTests : IDisposable
             await brevo.PutAsync("contacts/lists/2", """{"name":"renamed"}""");
             foreach (var path in paths)
                 before.Add((await brevo.GetAsync(path)).Body);
+        }
+
+        if (compacted)
+        {
+            var length = new FileInfo(Journal).Length;
+            using (var store = new BrevoStore())
+            {
+                store.OpenJournal(Journal);
+                store.Compact();
+            }
+
+            Assert.True(new FileInfo(Journal).Length < length);
         }
 
         await using (var brevo = await StartAsync())

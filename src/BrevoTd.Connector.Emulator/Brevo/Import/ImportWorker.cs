@@ -84,7 +84,7 @@ internal sealed class ImportWorker : IAsyncDisposable
         }
         catch (JsonException) { }
 
-        throw new BrevoError(400, "bad_request", "Input must be a valid JSON object");
+        throw BrevoRequest.InvalidJson();
     }
 
     private static bool End(BrevoStore store, BackgroundProcess process, Dictionary<string, string> reports, bool failed, long? at = null)

@@ -36,8 +36,11 @@ internal sealed partial class BrevoStore : IDisposable
             _byEmail.EnsureCapacity((int)Math.Min(10_000_000, new FileInfo(path).Length / TypicalContactBytes));
         _journal = Journal.Open(path, Replay);
         if (_journal.Length > CompactAbove && _replayedContacts > 3L * ContactCount)
-            _journal.Rewrite(WriteAll);
+            Compact();
     }
+
+    /// <summary>Writes the journal anew, without what has been overtaken.</summary>
+    public void Compact() => _journal?.Rewrite(WriteAll);
 
     public void SetApiKey(string key)
     {
