@@ -5,6 +5,11 @@ internal static class Names
 {
     public const string Catalog = "td";
 
+    public const string InformationSchema = "information_schema";
+
+    /// <summary>Treasure Data's own clients use either name.</summary>
+    public static bool IsCatalog(string name) => name is Catalog or "td-presto";
+
     public static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public static string Quote(string database, string table) => Quote(database) + "." + Quote(table);

@@ -167,6 +167,7 @@ internal sealed partial class SqlEngine : IAsyncDisposable
             Run(root, "SET GLOBAL TimeZone = 'UTC'");
             Run(root, "SET GLOBAL default_null_order = 'nulls_last'");
             Run(root, "SET GLOBAL ieee_floating_point_ops = true");
+            FunctionCatalog.Register(new FunctionHost(root));
             var engine = new SqlEngine(root, file);
             engine._catalog.Load(root);
             Run(root, "SET GLOBAL lock_configuration = true");

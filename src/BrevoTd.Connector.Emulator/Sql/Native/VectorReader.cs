@@ -78,10 +78,9 @@ internal sealed unsafe class VectorReader
             case TypeKind.TimestampTz:
                 return ValueText.TimestampTz(((long*)_data)[row], _type.Precision, _type.Zone ?? "UTC");
             case TypeKind.IntervalDay:
-                var interval = ((DuckDBInterval*)_data)[row];
-                return ValueText.IntervalDay(checked((interval.Days * 86_400_000_000L) + (long)interval.Micros));
+                return ValueText.IntervalDay(((long*)_data)[row]);
             case TypeKind.IntervalYear:
-                return ValueText.IntervalYear(((DuckDBInterval*)_data)[row].Months);
+                return ValueText.IntervalYear(((int*)_data)[row]);
             case TypeKind.Array:
                 return ReadArray(row);
             case TypeKind.Map:

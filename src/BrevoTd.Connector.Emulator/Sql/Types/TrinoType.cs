@@ -112,7 +112,9 @@ internal sealed class TrinoType : IEquatable<TrinoType>
             TypeKind.Date => "DATE",
             TypeKind.Timestamp => "TIMESTAMP",
             TypeKind.TimestampTz => "TIMESTAMPTZ",
-            TypeKind.IntervalDay or TypeKind.IntervalYear => "INTERVAL",
+            // Microseconds and months: DuckDB's own interval mixes days, months and microseconds.
+            TypeKind.IntervalDay => "BIGINT",
+            TypeKind.IntervalYear => "INTEGER",
             TypeKind.Json => "JSON",
             TypeKind.Array => Element.ToDuckDb() + "[]",
             TypeKind.Map => $"MAP({Key.ToDuckDb()}, {Value.ToDuckDb()})",
