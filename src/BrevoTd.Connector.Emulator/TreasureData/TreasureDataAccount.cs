@@ -11,13 +11,15 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
     public const int UserId = 300;
 
     private readonly bool _isTemporary;
+    private readonly FileStream? _guard;
 
-    private TreasureDataAccount(string folder, bool isTemporary, SqlEngine engine, ConnectorEmulatorOptions options)
+    private TreasureDataAccount(string folder, bool isTemporary, FileStream? guard, SqlEngine engine, ConnectorEmulatorOptions options)
     {
         string? Log(string name) => isTemporary ? null : Path.Combine(folder, name);
 
         Folder = folder;
         _isTemporary = isTemporary;
+        _guard = guard;
         Clock = options.TimeProvider;
         Options = options;
         Engine = engine;
@@ -57,12 +59,13 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
             ? Path.Combine(Path.GetTempPath(), "treasure-data-emulator-" + Guid.NewGuid().ToString("n"))
             : Path.Combine(options.Folder!, "treasure-data");
         Directory.CreateDirectory(folder);
-        var engine = await SqlEngine
-            .OpenAsync(isTemporary ? null : Path.Combine(folder, "tables.duckdb"), cancellationToken)
-            .ConfigureAwait(false);
-        var account = new TreasureDataAccount(folder, isTemporary, engine, options);
+        var guard = isTemporary ? null : Lock(folder, options.Folder!);
+        TreasureDataAccount? account = null;
         try
         {
+            var file = isTemporary ? null : Path.Combine(folder, "tables.duckdb");
+            var engine = await SqlEngine.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+            account = new TreasureDataAccount(folder, isTemporary, guard, engine, options);
             account.Tables.Open();
             account.Jobs.Open();
             account.BulkImports.Open();
@@ -70,7 +73,10 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         }
         catch
         {
-            await account.DisposeAsync().ConfigureAwait(false);
+            if (account is not null)
+                await account.DisposeAsync().ConfigureAwait(false);
+            else if (guard is not null)
+                await guard.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -82,6 +88,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         await Engine.DisposeAsync().ConfigureAwait(false);
         Tables.Dispose();
         Results.Dispose();
+        if (_guard is not null)
+            await _guard.DisposeAsync().ConfigureAwait(false);
         if (_isTemporary && Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }
@@ -98,6 +106,18 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, key);
         return key;
+    }
+
+    private static FileStream Lock(string folder, string root)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The folder {root} is in use by another emulator. Stop it, or choose another folder.", exception);
+        }
     }
 
     /// <summary>The hexadecimal MD5 that imports answer with; it guards against damage, not against malice.</summary>

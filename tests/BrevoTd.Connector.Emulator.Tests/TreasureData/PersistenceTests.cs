@@ -63,8 +63,17 @@ public sealed class PersistenceTests : IDisposable
         await using (var server = await StartAsync())
         {
             var show = await server.GetJsonAsync($"/v3/job/show/{job}");
-            Assert.Contains(show.Text("status"), (string[])["error", "killed"]);
+            Assert.Equal("error", show.Text("status"));
+            Assert.Contains("stopped", show.GetProperty("debug").Text("stderr"), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Folder_InUse_SaysSo()
+    {
+        await using var server = await StartAsync();
+        var failure = await Assert.ThrowsAnyAsync<IOException>(() => StartAsync());
+        Assert.Contains(_folder, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,8 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
     private async Task ListAsync(HttpContext context)
     {
         var parameters = await context.ParametersAsync().ConfigureAwait(false);
+        if (parameters.NotEmpty("slower_than") is not null)
+            throw context.NotSupported("the parameter slower_than");
         var from = Math.Max(0, parameters.Integer("from") ?? 0);
         // "to" is an index and belongs to the page.
         var to = parameters.Integer("to") ?? from + DefaultPage - 1;

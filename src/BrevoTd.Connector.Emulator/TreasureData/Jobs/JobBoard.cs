@@ -8,6 +8,7 @@ internal sealed class JobBoard : IAsyncDisposable
 {
     private const int RunningAtOnce = 4;
     private const long FirstId = 900_100_001;
+    private const string Stopped = "The emulator was stopped before the job had ended.\n";
 
     private readonly ConcurrentDictionary<long, Job> _jobs = new();
     private readonly ConcurrentDictionary<string, long> _domainKeys = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed class JobBoard : IAsyncDisposable
     private readonly TimeSpan _queueTime;
     private readonly JsonLog<Job> _log;
     private long _lastId = FirstId - 1;
-    private bool _closing;
+    private volatile bool _closing;
 
     public JobBoard(TimeProvider clock, TimeSpan queueTime, string? logPath)
     {
@@ -151,7 +152,7 @@ internal sealed class JobBoard : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Change(id, job => job with { Status = JobStatus.Killed, EndAt = _clock.GetUtcNow() });
+            Change(id, job => _closing ? Failed(job, Stopped) : job with { Status = JobStatus.Killed, EndAt = _clock.GetUtcNow() });
         }
 #pragma warning disable CA1031 // Whatever goes wrong inside a job is the job's failure, never the server's.
         catch (Exception exception)
@@ -196,12 +197,7 @@ internal sealed class JobBoard : IAsyncDisposable
             latest[entry.Id] = entry;
         }
 
-        return
-        [
-            .. latest.Values.Select(job =>
-                JobStatus.IsFinal(job.Status) ? job : Failed(job, "The emulator was stopped before the job had ended.")
-            ),
-        ];
+        return [.. latest.Values.Select(job => JobStatus.IsFinal(job.Status) ? job : Failed(job, Stopped))];
     }
 
     private sealed class Execution
