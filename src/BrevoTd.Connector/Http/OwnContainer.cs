@@ -22,8 +22,8 @@ internal static class OwnContainer
 
         var services = new ServiceCollection();
         services.AddSingleton(QuotaRegistry.Process);
-        configureServices?.Invoke(services);
         add(services);
+        configureServices?.Invoke(services);
         services.AddSingleton<IOptionsMonitor<TOptions>>(new FixedOptionsMonitor<TOptions>(copy));
         return services.BuildServiceProvider();
     }
