@@ -41,6 +41,32 @@ public sealed class TreasureDataTablesTests
     }
 
     [Fact]
+    public async Task Tables_RenamedSwappedMovedAndUpdated_KeepTheirRows()
+    {
+        await using var td = await EmulatedTreasureData.StartAsync();
+        await td.WithCustomersAsync(count: 3);
+        var tables = td.Client.Tables;
+        await tables.CreateAsync("crm_raw", "other");
+
+        await tables.SwapAsync("crm_raw", "customers", "other");
+        Assert.Equal(3, (await tables.GetAsync("crm_raw", "other")).RowCount);
+        await tables.RenameAsync("crm_raw", "other", "customers", overwrite: true);
+        Assert.Equal(3, (await tables.GetAsync("crm_raw", "customers")).RowCount);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await Assert.ThrowsAsync<ServiceException>(() => tables.RenameAsync("crm_raw", "other", "another"))).StatusCode
+        );
+
+        await tables.UpdateAsync("crm_raw", "customers", new TdTableUpdateRequest { ExpireDays = 30 });
+        Assert.Equal(30, (await tables.GetAsync("crm_raw", "customers")).ExpireDays);
+
+        await td.Client.Databases.CreateAsync("archive");
+        await tables.MoveAsync("crm_raw", "customers", "archive");
+        Assert.Equal(3, await td.Emulator.CountRowsAsync("archive", "customers"));
+        Assert.Empty(await tables.ListAsync("crm_raw"));
+    }
+
+    [Fact]
     public async Task Import_Repeated_IsStoredOnce()
     {
         await using var td = await EmulatedTreasureData.StartAsync();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -17,6 +18,9 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
 {
     // A connection that brought at least this much got on: breaks are counted anew, so that a long download may survive many of them.
     private const int ProgressBytes = 64 * 1024;
+
+    // Reason in the metric of repeats.
+    private const string BrokenBody = "broken_body";
 
     private ResultPart? _part;
     private string? _tag;
@@ -290,6 +294,9 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
             throw Unreachable($"broke off {_breaks} times in a row", cause);
         }
 
+        var tags = HttpInstruments.Tags(TreasureDataProfile.Instance.Tag, ResultSource.Operation.Name);
+        tags.Add(HttpInstruments.ReasonTag, BrokenBody);
+        HttpInstruments.Retries.Add(1, tags);
         await Task.Delay(Pause(), timeProvider, cancellationToken).ConfigureAwait(false);
     }
 

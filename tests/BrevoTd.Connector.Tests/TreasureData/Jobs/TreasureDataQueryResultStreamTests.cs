@@ -1,6 +1,8 @@
+using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.TreasureData;
 using CsCheck;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace BrevoTd.Connector.Tests.TreasureData;
 
@@ -49,6 +51,21 @@ public sealed class TreasureDataQueryResultStreamTests
 
         Assert.Equal(Large.Rows, rows);
         Assert.Equal([(null, null), ("bytes=100000-", "\"large\""), ("bytes=150000-", "\"large\"")], service.Requests);
+    }
+
+    [Fact]
+    public async Task Enumerate_BrokenConnection_IsCounted()
+    {
+        using var retries = new MetricCollector<long>(HttpInstruments.Retries);
+
+        await ReadAsync(new ResultService(Large, new Connection { CutAfter = 100_000 }));
+
+        Assert.Contains(
+            retries.GetMeasurementSnapshot(),
+            measured =>
+                "jobs.result".Equals(measured.Tags[HttpInstruments.OperationTag])
+                && "broken_body".Equals(measured.Tags[HttpInstruments.ReasonTag])
+        );
     }
 
     [Fact]

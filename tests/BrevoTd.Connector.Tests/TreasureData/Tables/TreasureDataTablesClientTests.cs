@@ -124,6 +124,22 @@ public sealed class TreasureDataTablesClientTests
         Assert.Equal("""{"schema":[["email","string"],["Tags","array<string>"],["score","double"]]}""", Normalized(wire.LastRequest.Body!));
     }
 
+    [Fact]
+    public async Task UpdateAsync_OfSomeProperties_SendsThoseOnly()
+    {
+        await using var wire = TreasureDataWire.Start().Answers("POST", "v3/table/update/crm_raw/contacts", 200, Created);
+
+        await wire.Client.Tables.UpdateAsync("crm_raw", "contacts", new TdTableUpdateRequest { ExpireDays = 30, IncludesV = false });
+
+        Assert.Equal(new Dictionary<string, string> { ["expire_days"] = "30", ["include_v"] = "false" }, wire.LastForm);
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            wire.Client.Tables.UpdateAsync("crm_raw", "contacts", new TdTableUpdateRequest())
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            wire.Client.Tables.UpdateAsync("crm_raw", "contacts", new TdTableUpdateRequest { ExpireDays = -1 })
+        );
+    }
+
     [Theory]
     [InlineData("time", "long", null)]
     [InlineData("v", "map<string,string>", null)]
