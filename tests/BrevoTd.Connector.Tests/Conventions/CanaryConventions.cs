@@ -46,7 +46,14 @@ public sealed class CanaryConventions
     }
 
     /// <summary>Types whose texts are names out of a schema or a map, which their owners want to read in a log.</summary>
-    private static readonly string[] s_vocabulary = ["TdColumn", "TdColumnType", "MappingFailure"];
+    private static readonly string[] s_vocabulary =
+    [
+        "TdColumn",
+        "TdColumnType",
+        "MappingFailure",
+        "MappingProblem",
+        "ContactEncoderOptions",
+    ];
 
     private static bool IsModel(Type type) =>
         type is { IsAbstract: false, IsGenericTypeDefinition: false, IsEnum: false, IsInterface: false }
@@ -62,7 +69,7 @@ public sealed class CanaryConventions
     // A value out of a service's own vocabulary, such as a status; never anything about a person.
     private static bool IsOpenSet(Type type) =>
         type.GetInterfaces().Any(implemented => implemented.Name.StartsWith("IStringValue", StringComparison.Ordinal))
-        || type.FullName == "BrevoTd.Connector.Mapping.MappingFailureCode";
+        || type.FullName is "BrevoTd.Connector.Mapping.MappingFailureCode" or "BrevoTd.Connector.Mapping.MappingProblemCode";
 
     private static object? Create(Type type, int depth)
     {
