@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Emulator.TreasureData;
+using DuckDB.NET.Data;
 
 namespace BrevoTd.Connector.Emulator;
 
@@ -53,6 +54,7 @@ public sealed class TreasureDataEmulator
     /// <param name="path">The file. A column <c>time</c> holds Unix seconds; where there is none, rows get the current time.</param>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file cannot be read. Nothing is stored.</exception>
     public Task LoadCsvAsync(string database, string table, string path, CancellationToken cancellationToken = default) =>
         LoadFileAsync(database, table, () => FileRows.OpenCsv(path, Now()), cancellationToken);
 
@@ -64,6 +66,7 @@ public sealed class TreasureDataEmulator
     /// <param name="path">The file. A column <c>time</c> holds Unix seconds or timestamps; where there is none, rows get the current time.</param>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file cannot be read. Nothing is stored.</exception>
     public Task LoadParquetAsync(string database, string table, string path, CancellationToken cancellationToken = default) =>
         LoadFileAsync(database, table, () => FileRows.OpenParquet(path, Now()), cancellationToken);
 
@@ -79,8 +82,18 @@ public sealed class TreasureDataEmulator
 
     private async Task LoadFileAsync(string database, string table, Func<FileRows> open, CancellationToken cancellationToken)
     {
-        using var file = await Task.Run(open, cancellationToken).ConfigureAwait(false);
-        await LoadAsync(database, table, file.Read(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var file = await Task.Run(open, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(database, table, file.Read(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DuckDBException)
+        {
+            // DuckDB's own text quotes the cells that it could not read, and those may be people's data.
+            throw new FormatException(
+                "The file cannot be read. Check that it is complete and of the right format, and that its column time, if it has one, holds whole seconds."
+            );
+        }
     }
 
     private async Task LoadAsync(string database, string table, IEnumerable<ImportRows> pieces, CancellationToken cancellationToken)

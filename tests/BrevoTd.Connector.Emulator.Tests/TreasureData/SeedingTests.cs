@@ -64,6 +64,21 @@ public sealed class SeedingTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadFile_Unreadable_SaysSoWithoutQuotingCells()
+    {
+        await using var server = await TdServer.StartAsync();
+        var csv = Path.Combine(_folder, "bad.csv");
+        await File.WriteAllTextAsync(csv, "time,email\nsecret@example.com,secret@example.com\n");
+        var parquet = Path.Combine(_folder, "bad.parquet");
+        await File.WriteAllTextAsync(parquet, "secret@example.com is no Parquet file");
+        var badCsv = await Assert.ThrowsAsync<FormatException>(() => server.Td.LoadCsvAsync("crm_raw", "contacts", csv));
+        var badParquet = await Assert.ThrowsAsync<FormatException>(() => server.Td.LoadParquetAsync("crm_raw", "contacts", parquet));
+        Assert.DoesNotContain("secret", badCsv.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", badParquet.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await server.Td.CountRowsAsync("crm_raw", "contacts"));
+    }
+
+    [Fact]
     public async Task LoadJson_BadRow_SaysWhichAndStoresNothing()
     {
         await using var server = await TdServer.StartAsync();
