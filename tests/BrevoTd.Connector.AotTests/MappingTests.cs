@@ -31,9 +31,9 @@ internal static class MappingTests
     private static TdRow Row()
     {
         var output = new ArrayBufferWriter<byte>();
-        output.Write([0x97]);
+        output.Write((ReadOnlySpan<byte>)[0x97]);
         WriteText(" Zoë! ");
-        output.Write([0x2A, 0xCB, 0x3F, 0xE0, 0, 0, 0, 0, 0, 0, 0xC3]);
+        output.Write((ReadOnlySpan<byte>)[0x2A, 0xCB, 0x3F, 0xE0, 0, 0, 0, 0, 0, 0, 0xC3]);
         WriteText("1989-02-01");
         WriteText("2026-01-31 08:05:00.250");
         WriteText("06 12 34 56 78");
@@ -42,7 +42,7 @@ internal static class MappingTests
         void WriteText(string text)
         {
             var utf8 = Encoding.UTF8.GetBytes(text);
-            output.Write([(byte)(0xA0 | utf8.Length)]);
+            output.Write((ReadOnlySpan<byte>)[(byte)(0xA0 | utf8.Length)]);
             output.Write(utf8);
         }
     }
