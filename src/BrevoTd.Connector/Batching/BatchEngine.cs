@@ -350,10 +350,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     }
 
     private bool IsFull(BatchBuilder builder, int nextLength) =>
-        (
-            builder.Count > 0
-            && (builder.Count >= _maxRecords || builder.WireBytes + builder.Buffer.SeparatorLength + nextLength > _maxBytes)
-        )
+        (builder.Count > 0 && (builder.Count >= _maxRecords || builder.WireBytes + builder.Buffer.SeparatorLength + nextLength > _maxBytes))
         // Records that were taken out keep their memory until the batch is sent or discarded.
         || builder.Slots >= 4L * _maxRecords
         || builder.Buffer.Capacity >= 2L * _maxBytes + RecordBuffer.ChunkSize;

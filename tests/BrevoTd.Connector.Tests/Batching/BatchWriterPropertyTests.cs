@@ -394,7 +394,10 @@ public sealed class BatchWriterPropertyTests
         }
 
         private static Exception Failure() =>
-            new ServiceException("Brevo", "processes.list", HttpStatusCode.ServiceUnavailable, "Later.") { RetryAfter = TimeSpan.FromSeconds(7) };
+            new ServiceException("Brevo", "processes.list", HttpStatusCode.ServiceUnavailable, "Later.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(7),
+            };
 
         private void Encoded(long number, Person person)
         {
@@ -406,8 +409,7 @@ public sealed class BatchWriterPropertyTests
 
         private static string? KeyOf(Person person) => person.Email ?? person.ExternalId ?? person.Phone;
 
-        private string Cased(string text) =>
-            Chance(0.3) ? text.ToUpper(CultureInfo.InvariantCulture) : text;
+        private string Cased(string text) => Chance(0.3) ? text.ToUpper(CultureInfo.InvariantCulture) : text;
 
         private bool Chance(double probability)
         {

@@ -227,16 +227,33 @@ public sealed class BatchWriterTests
     {
         await using var writer = Writer(options => options.DuplicateKeys = DuplicateKeyPolicy.NextBatch);
 
-        var report = await writer.WriteAllAsync([Person.Number(1), Person.Number(2), Person.Number(3) with { Email = "person1@example.com" }]);
+        var report = await writer.WriteAllAsync([
+            Person.Number(1),
+            Person.Number(2),
+            Person.Number(3) with
+            {
+                Email = "person1@example.com",
+            },
+        ]);
 
-        Assert.Equal([[1, 2], [3]], _sink.Ids);
+        Assert.Equal(
+            [
+                [1, 2],
+                [3],
+            ],
+            _sink.Ids
+        );
         Assert.Equal(3, report.Delivered);
     }
 
     [Fact]
     public async Task WriteAsync_OneKeyForever_KeepsMemoryBounded()
     {
-        await using var writer = new BatchWriter<Person>(new OneKeyEncoder(60_000), _sink, Options(options => options.MaxBatchBytes = 100_000));
+        await using var writer = new BatchWriter<Person>(
+            new OneKeyEncoder(60_000),
+            _sink,
+            Options(options => options.MaxBatchBytes = 100_000)
+        );
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var i = 0; i < 2_000; i++)

@@ -151,7 +151,7 @@ public sealed class CanaryConventions
                 .Where(property => property is { CanWrite: true, SetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0)
         )
         {
-            if (Create(property.PropertyType, depth + 1) is { } value)
+            if (!s_vocabularyMembers.Contains(property.Name) && Create(property.PropertyType, depth + 1) is { } value)
             {
                 property.SetValue(model, value);
             }

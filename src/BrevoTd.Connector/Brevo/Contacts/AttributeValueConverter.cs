@@ -21,7 +21,13 @@ internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>
             case JsonTokenType.String:
                 return reader.GetString();
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var integer) ? integer : reader.GetDouble();
+                // Not a conditional expression: its type would be double, and whole numbers beyond 2^53 would change.
+                if (reader.TryGetInt64(out var integer))
+                {
+                    return integer;
+                }
+
+                return reader.GetDouble();
             default:
                 return ReadComposite(ref reader);
         }
