@@ -52,8 +52,13 @@ public sealed class CanaryConventions
         "TdColumnType",
         "MappingFailure",
         "MappingProblem",
+        "BatchWriteReport",
+        "OutcomeCause",
         "ContactEncoderOptions",
     ];
+
+    /// <summary>Members that name a sink or a cause, in types that hold personal data beside them.</summary>
+    private static readonly string[] s_vocabularyMembers = ["SinkName", "Cause"];
 
     private static bool IsModel(Type type) =>
         type is { IsAbstract: false, IsGenericTypeDefinition: false, IsEnum: false, IsInterface: false }
