@@ -76,7 +76,7 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
             ],
         };
 
-    /// <summary>Stops the limiter's timers; calls that wait are not woken any more.</summary>
+    /// <summary>Ends the limiter: calls that wait, and later ones, fail with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         foreach (var bucket in _buckets.Values)

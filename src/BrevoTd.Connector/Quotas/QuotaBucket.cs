@@ -13,6 +13,7 @@ internal sealed class QuotaBucket : IDisposable
     private readonly ITimer _timer;
     private long _closedUntil;
     private int _underWay;
+    private bool _disposed;
 
     public QuotaBucket(QuotaRule rule, TimeProvider clock)
     {
@@ -40,6 +41,7 @@ internal sealed class QuotaBucket : IDisposable
         Waiter waiter;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(LocalQuotaLimiter));
             var now = Now;
             if (_queue.Count == 0 && TryTake(now))
             {
@@ -97,7 +99,21 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Gives no permit any more; calls that wait fail.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            while (_queue.First is { Value: var waiter })
+            {
+                Leave(waiter);
+                waiter.TrySetException(new ObjectDisposedException(nameof(LocalQuotaLimiter)));
+            }
+        }
+
+        _timer.Dispose();
+    }
 
     private async Task<QuotaLease> WaitAsync(Waiter waiter, TimeSpan maxWait, CancellationToken cancellationToken)
     {

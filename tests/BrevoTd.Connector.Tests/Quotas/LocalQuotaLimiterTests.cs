@@ -197,6 +197,19 @@ public sealed class LocalQuotaLimiterTests
     }
 
     [Fact]
+    public async Task Dispose_WithWaitingCalls_EndsThem()
+    {
+        var limiter = new LocalQuotaLimiter([Rule(perSecond: 1)], new WatchedClock());
+        (await limiter.AcquireAsync(Ask())).Dispose();
+        var waiting = limiter.AcquireAsync(Ask()).AsTask();
+
+        limiter.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => limiter.AcquireAsync(Ask()).AsTask());
+    }
+
+    [Fact]
     public async Task Snapshot_AfterSomeCalls_ShowsBothWindows()
     {
         var clock = new WatchedClock();
