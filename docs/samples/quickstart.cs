@@ -56,7 +56,14 @@ async Task<int> RunAsync()
         ? null
         : await ConnectorEmulator.StartAsync(new() { BrevoTier = settings.EmulatorTier, Seed = settings.Seed }, ct);
     var where = emulator is null ? Services.FromEnvironment() : Services.Of(emulator);
-    await using var brevo = BrevoClient.Create(new() { BaseAddress = where.BrevoAddress, ApiKey = where.BrevoKey, Tier = settings.Tier });
+    await using var brevo = BrevoClient.Create(
+        new()
+        {
+            BaseAddress = where.BrevoAddress,
+            ApiKey = where.BrevoKey,
+            Tier = settings.Tier,
+        }
+    );
     await using var td = TreasureDataClient.Create(new() { BaseAddress = where.TreasureDataAddress, ApiKey = where.TreasureDataKey });
     Console.WriteLine($"Brevo at {where.BrevoAddress}, Treasure Data at {where.TreasureDataAddress}, tier {settings.Tier}.");
 
@@ -105,7 +112,9 @@ async Task<int> RunAsync()
 
     if (!report.IsBalanced || report.Read != job.RecordCount)
     {
-        Console.Error.WriteLine($"The records do not add up: the query found {job.RecordCount:N0}, {report.Read:N0} were read. This is a bug; please report it.");
+        Console.Error.WriteLine(
+            $"The records do not add up: the query found {job.RecordCount:N0}, {report.Read:N0} were read. This is a bug; please report it."
+        );
         return 1;
     }
 
@@ -303,11 +312,17 @@ sealed class CustomerFile : IAsyncDisposable
                 }
                 else if (IsWhole(type))
                 {
-                    row.Column(name, reader => reader.IsDBNull(i) ? null : (long?)Convert.ToInt64(reader.GetValue(i), CultureInfo.InvariantCulture));
+                    row.Column(
+                        name,
+                        reader => reader.IsDBNull(i) ? null : (long?)Convert.ToInt64(reader.GetValue(i), CultureInfo.InvariantCulture)
+                    );
                 }
                 else if (IsNumber(type))
                 {
-                    row.Column(name, reader => reader.IsDBNull(i) ? null : (double?)Convert.ToDouble(reader.GetValue(i), CultureInfo.InvariantCulture));
+                    row.Column(
+                        name,
+                        reader => reader.IsDBNull(i) ? null : (double?)Convert.ToDouble(reader.GetValue(i), CultureInfo.InvariantCulture)
+                    );
                 }
                 else if (type == typeof(bool))
                 {
@@ -339,7 +354,9 @@ sealed class CustomerFile : IAsyncDisposable
 
         // All text: a guessed type would turn the phone number 0612 into the number 612.
         var quoted = "'" + path.Replace("'", "''", StringComparison.Ordinal) + "'";
-        command.CommandText = isParquet ? $"SELECT * FROM read_parquet({quoted})" : $"SELECT * FROM read_csv({quoted}, header = true, all_varchar = true)";
+        command.CommandText = isParquet
+            ? $"SELECT * FROM read_parquet({quoted})"
+            : $"SELECT * FROM read_csv({quoted}, header = true, all_varchar = true)";
         command.UseStreamingMode = true;
         try
         {
@@ -355,7 +372,9 @@ sealed class CustomerFile : IAsyncDisposable
     {
         var email =
             Find("email", "e_mail", "mail", "email_address")
-            ?? throw new InputException($"No column holds an e-mail address. Name one 'email'; the file has: {string.Join(", ", _columns.Select(column => column.Name))}.");
+            ?? throw new InputException(
+                $"No column holds an e-mail address. Name one 'email'; the file has: {string.Join(", ", _columns.Select(column => column.Name))}."
+            );
         var phone = Find("phone", "mobile", "phone_number", "sms", "telephone", "tel");
         var country = Find("country", "country_code", "region");
         var others = _columns.Where(column => column.Name != email && column.Name != phone && column.Name != "time").ToList();
@@ -389,7 +408,11 @@ sealed class CustomerFile : IAsyncDisposable
             }
         });
         var columns = string.Join(", ", _columns.Where(column => column.Name != "time").Select(column => $"\"{column.Name}\""));
-        return new CustomerSource($"SELECT {columns} FROM customers", map, [.. others.Select(column => (column.Name.ToUpperInvariant(), TypeOf(column.Type)))]);
+        return new CustomerSource(
+            $"SELECT {columns} FROM customers",
+            map,
+            [.. others.Select(column => (column.Name.ToUpperInvariant(), TypeOf(column.Type)))]
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -401,7 +424,8 @@ sealed class CustomerFile : IAsyncDisposable
 
     private string? Find(params string[] names) => names.FirstOrDefault(name => _columns.Any(column => column.Name == name));
 
-    private static bool IsWhole(Type type) => type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(sbyte) || type == typeof(byte);
+    private static bool IsWhole(Type type) =>
+        type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(sbyte) || type == typeof(byte);
 
     private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
@@ -424,7 +448,8 @@ sealed class CustomerFile : IAsyncDisposable
 
     private static DateTimeOffset? Timestamp(DbDataReader reader, int i) =>
         Text(reader, i) is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
         : null;
 
@@ -451,7 +476,10 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
     {
         var quota = string.Join(
             ", ",
-            brevo.GetQuotaSnapshot().Buckets.Where(bucket => bucket.PerHour is not null).Select(bucket => $"{bucket.Bucket} {bucket.UsedThisHour:N0}/{bucket.PerHour:N0}")
+            brevo
+                .GetQuotaSnapshot()
+                .Buckets.Where(bucket => bucket.PerHour is not null)
+                .Select(bucket => $"{bucket.Bucket} {bucket.UsedThisHour:N0}/{bucket.PerHour:N0}")
         );
         var left = value.EstimatedTimeLeft is { } time ? $" · {time:m\\:ss} left" : "";
         var line = $"read {value.Read:N0} · sent {value.Sent:N0} · settled {value.Settled:N0} · quota this hour: {quota}{left}";
@@ -486,10 +514,14 @@ sealed record Services(Uri BrevoAddress, string BrevoKey, Uri TreasureDataAddres
 
     public static Services FromEnvironment()
     {
-        var missing = new[] { "BREVO_API_KEY", "TD_API_KEY" }.Where(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))).ToList();
+        var missing = new[] { "BREVO_API_KEY", "TD_API_KEY" }
+            .Where(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+            .ToList();
         if (missing.Count > 0)
         {
-            throw new InputException($"--connect needs {string.Join(" and ", missing)} in the environment; BREVO_API_SERVER and TD_API_SERVER name other addresses than the services' own.");
+            throw new InputException(
+                $"--connect needs {string.Join(" and ", missing)} in the environment; BREVO_API_SERVER and TD_API_SERVER name other addresses than the services' own."
+            );
         }
 
         return new(
@@ -505,7 +537,9 @@ sealed record Services(Uri BrevoAddress, string BrevoKey, Uri TreasureDataAddres
     private static Uri Address(string name, string standard)
     {
         var text = Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : standard;
-        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) ? address : throw new InputException($"{name} is no address.");
+        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            ? address
+            : throw new InputException($"{name} is no address.");
     }
 }
 
@@ -552,7 +586,8 @@ sealed record Settings
                 case "--csv" or "--parquet" when value.Length > 0:
                     settings = settings with { File = value, FileIsParquet = args[i] == "--parquet" };
                     break;
-                case "--tier" when Enum.TryParse<BrevoTier>(value, ignoreCase: true, out var tier) && Enum.IsDefined(tier) && char.IsLetter(value[0]):
+                case "--tier"
+                    when Enum.TryParse<BrevoTier>(value, ignoreCase: true, out var tier) && Enum.IsDefined(tier) && char.IsLetter(value[0]):
                     settings = settings with { Tier = tier };
                     break;
                 case "--help" or "-h":
@@ -581,19 +616,97 @@ sealed class CustomerGenerator(int seed)
     // Region, calling code, length of the national number, how people write it (# is a digit), given names, family names.
     private static readonly Country[] s_countries =
     [
-        new("FR", ["0# ## ## ## ##", "+33 # ## ## ## ##", "0033#########"], "6", 9, ["Zoé", "Chloé", "François", "Léa"], ["Lefèvre", "D'Aubigné", "Garçon", "Martin"]),
-        new("DE", ["0### #######", "+49 (0)### #######", "0049###-#######"], "151", 10, ["Jürgen", "Anneliese", "Götz", "Mia"], ["Müller-Lüdenscheidt", "Weiß", "Schröder", "von der Tann"]),
-        new("GB", ["0#### ######", "+44 #### ######", "(0####) ######"], "7400", 10, ["Siân", "Oliver", "Niamh", "Priya"], ["O'Connor", "Smith", "McAllister", "Featherstonehaugh"]),
-        new("US", ["(###) ###-####", "###.###.####", "+1 ### ### ####"], "212", 10, ["Dwayne", "María José", "Emily", "Tyrone"], ["Johnson", "Hernández", "Nguyen", "Lee-Brown"]),
-        new("JP", ["0##-####-####", "+81 ## #### ####", "0##########"], "90", 10, ["さくら", "健太", "美咲", "翔"], ["佐藤", "鈴木", "高橋", "渡邊"]),
-        new("PL", ["### ### ###", "+48 ### ### ###", "0048#########"], "512", 9, ["Łukasz", "Małgorzata", "Zbigniew", "Żaneta"], ["Wójcik", "Kowalczyk", "Łęcki", "Szczęsna"]),
-        new("GR", ["### ### ####", "+30 ##########", "0030 ### #######"], "694", 10, ["Γιώργος", "Ελένη", "Δημήτρης", "Αθηνά"], ["Παπαδόπουλος", "Νικολάου", "Ιωάννου", "Γεωργίου"]),
-        new("UA", ["0## ### ## ##", "+380 ## ### ## ##", "+380#########"], "67", 9, ["Олександр", "Їрина", "Євген", "Оксана"], ["Шевченко", "Ґонта", "Коваленко", "Мельник"]),
-        new("IN", ["0##### #####", "+91 ##### #####", "+91-##########"], "98765", 10, ["अनन्या", "राहुल", "Priyanka", "Arjun"], ["शर्मा", "Patel", "Iyer", "Singh"]),
-        new("BR", ["(0##) #####-####", "+55 ## #####-####", "0##-#########"], "119", 11, ["João", "Conceição", "Thaís", "Antônio"], ["da Silva", "Gonçalves", "Araújo", "Souza"]),
+        new(
+            "FR",
+            ["0# ## ## ## ##", "+33 # ## ## ## ##", "0033#########"],
+            "6",
+            9,
+            ["Zoé", "Chloé", "François", "Léa"],
+            ["Lefèvre", "D'Aubigné", "Garçon", "Martin"]
+        ),
+        new(
+            "DE",
+            ["0### #######", "+49 (0)### #######", "0049###-#######"],
+            "151",
+            10,
+            ["Jürgen", "Anneliese", "Götz", "Mia"],
+            ["Müller-Lüdenscheidt", "Weiß", "Schröder", "von der Tann"]
+        ),
+        new(
+            "GB",
+            ["0#### ######", "+44 #### ######", "(0####) ######"],
+            "7400",
+            10,
+            ["Siân", "Oliver", "Niamh", "Priya"],
+            ["O'Connor", "Smith", "McAllister", "Featherstonehaugh"]
+        ),
+        new(
+            "US",
+            ["(###) ###-####", "###.###.####", "+1 ### ### ####"],
+            "212",
+            10,
+            ["Dwayne", "María José", "Emily", "Tyrone"],
+            ["Johnson", "Hernández", "Nguyen", "Lee-Brown"]
+        ),
+        new(
+            "JP",
+            ["0##-####-####", "+81 ## #### ####", "0##########"],
+            "90",
+            10,
+            ["さくら", "健太", "美咲", "翔"],
+            ["佐藤", "鈴木", "高橋", "渡邊"]
+        ),
+        new(
+            "PL",
+            ["### ### ###", "+48 ### ### ###", "0048#########"],
+            "512",
+            9,
+            ["Łukasz", "Małgorzata", "Zbigniew", "Żaneta"],
+            ["Wójcik", "Kowalczyk", "Łęcki", "Szczęsna"]
+        ),
+        new(
+            "GR",
+            ["### ### ####", "+30 ##########", "0030 ### #######"],
+            "694",
+            10,
+            ["Γιώργος", "Ελένη", "Δημήτρης", "Αθηνά"],
+            ["Παπαδόπουλος", "Νικολάου", "Ιωάννου", "Γεωργίου"]
+        ),
+        new(
+            "UA",
+            ["0## ### ## ##", "+380 ## ### ## ##", "+380#########"],
+            "67",
+            9,
+            ["Олександр", "Їрина", "Євген", "Оксана"],
+            ["Шевченко", "Ґонта", "Коваленко", "Мельник"]
+        ),
+        new(
+            "IN",
+            ["0##### #####", "+91 ##### #####", "+91-##########"],
+            "98765",
+            10,
+            ["अनन्या", "राहुल", "Priyanka", "Arjun"],
+            ["शर्मा", "Patel", "Iyer", "Singh"]
+        ),
+        new(
+            "BR",
+            ["(0##) #####-####", "+55 ## #####-####", "0##-#########"],
+            "119",
+            11,
+            ["João", "Conceição", "Thaís", "Antônio"],
+            ["da Silva", "Gonçalves", "Araújo", "Souza"]
+        ),
     ];
 
-    private static readonly string[] s_malformed = ["@example.com", "no-at-sign.example.com", "two@@example.com", "spaces in@example.com", "dot.@example.com", "trailing@"];
+    private static readonly string[] s_malformed =
+    [
+        "@example.com",
+        "no-at-sign.example.com",
+        "two@@example.com",
+        "spaces in@example.com",
+        "dot.@example.com",
+        "trailing@",
+    ];
 
     public IEnumerable<Customer> Take(int count)
     {
@@ -623,15 +736,15 @@ sealed class CustomerGenerator(int seed)
         var fate = random.Next(1000);
         var email = fate switch
         {
-            < 15 => $"{id}{Pick(random, s_malformed)}",                            // Brevo reports these as invalid
-            < 20 => null,                                                          // the map refuses these
-            < 40 when recent.Count > 0 => Pick(random, recent).Email,              // somebody entered twice
-            < 60 => $"  Customer.{id}@Example.COM ",                               // as people type
+            < 15 => $"{id}{Pick(random, s_malformed)}", // Brevo reports these as invalid
+            < 20 => null, // the map refuses these
+            < 40 when recent.Count > 0 => Pick(random, recent).Email, // somebody entered twice
+            < 60 => $"  Customer.{id}@Example.COM ", // as people type
             _ => $"customer.{id}@example.com",
         };
         var phone = fate switch
         {
-            >= 60 and < 75 when recent.Count > 0 => Pick(random, recent).Phone,    // a family's shared number: a conflict in Brevo
+            >= 60 and < 75 when recent.Count > 0 => Pick(random, recent).Phone, // a family's shared number: a conflict in Brevo
             >= 75 and < 90 => "n/a",
             >= 90 and < 300 => null,
             _ => Write(random, country),
@@ -654,14 +767,23 @@ sealed class CustomerGenerator(int seed)
 
     private static string Write(Random random, Country country)
     {
-        var digits = country.MobilePrefix + string.Concat(Enumerable.Range(0, country.Digits - country.MobilePrefix.Length).Select(_ => random.Next(10)));
+        var digits =
+            country.MobilePrefix
+            + string.Concat(Enumerable.Range(0, country.Digits - country.MobilePrefix.Length).Select(_ => random.Next(10)));
         var next = 0;
         return string.Concat(Pick(random, country.PhoneStyles).Select(c => c == '#' && next < digits.Length ? digits[next++] : c));
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
 
-    private sealed record Country(string Region, string[] PhoneStyles, string MobilePrefix, int Digits, string[] GivenNames, string[] FamilyNames);
+    private sealed record Country(
+        string Region,
+        string[] PhoneStyles,
+        string MobilePrefix,
+        int Digits,
+        string[] GivenNames,
+        string[] FamilyNames
+    );
 }
 
 sealed record Customer

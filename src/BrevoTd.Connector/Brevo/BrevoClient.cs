@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Brevo;
 
@@ -8,6 +9,8 @@ namespace BrevoTd.Connector.Brevo;
 /// </summary>
 public partial class BrevoClient
 {
+    private readonly IQuotaLimiter? _limiter;
+
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected BrevoClient()
     {
@@ -19,8 +22,9 @@ public partial class BrevoClient
         Processes = null!;
     }
 
-    internal BrevoClient(IServiceTransport transport)
+    internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
     {
+        _limiter = limiter;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
         Contacts = new BrevoContactsClient(transport);
@@ -46,4 +50,8 @@ public partial class BrevoClient
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>How much of each of Brevo's quotas is used, as this process sees it. Makes no call.</summary>
+    /// <returns>The quotas that have been used so far; clients of one account share them.</returns>
+    public virtual QuotaSnapshot GetQuotaSnapshot() => _limiter?.Snapshot() ?? new QuotaSnapshot();
 }

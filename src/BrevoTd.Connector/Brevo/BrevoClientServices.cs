@@ -28,8 +28,11 @@ internal static class BrevoClientServices
         return http;
     }
 
-    private static BrevoClient CreateClient(IServiceProvider provider, string name) =>
-        new(provider.GetRequiredKeyedService<IServiceTransport>(BrevoProfile.Instance.HttpClientName(name)));
+    private static BrevoClient CreateClient(IServiceProvider provider, string name)
+    {
+        var key = BrevoProfile.Instance.HttpClientName(name);
+        return new(provider.GetRequiredKeyedService<IServiceTransport>(key), provider.GetRequiredKeyedService<ServiceRuntime>(key).Limiter);
+    }
 
     private static Func<BrevoClientOptions> CurrentOptions(IServiceProvider provider, string name)
     {

@@ -145,6 +145,36 @@ public class StepTests
     }
 
     [Theory]
+    [InlineData("06 12 34 56 78", "FR", "+33612345678")]
+    [InlineData("(212) 555-0100", "us", "+12125550100")]
+    [InlineData("+33 6 12 34 56 78", null, "+33612345678")]
+    [InlineData("+33 6 12 34 56 78", "Atlantis", "+33612345678")]
+    public void ToE164_WithTheRecordsRegion_ReadsTheNumberThere(string value, string? region, string expected)
+    {
+        var row = TestRows.Of(TestRows.Schema("v", "country"), value, region);
+        var encoded = Encode.Contact(
+            row,
+            map =>
+            {
+                map.Email(_ => "a@b.de");
+                map.Attribute("V", Column.Text("v")).Trim().ToE164(record => record.TextOrNull("country")).Trim();
+            }
+        );
+
+        Assert.Equal(Encode.WithAttribute($"\"{expected}\""), encoded.Json);
+    }
+
+    [Fact]
+    public void ToE164_WithARegionThatFails_SaysSoWithoutStopping()
+    {
+        Assert.Equal(MappingFailureCode.InvalidPhone, Encode.Text("06 12 34 56 78", rule => rule.ToE164(_ => null)).Failure.Code);
+        Assert.Equal(
+            MappingFailureCode.Convert,
+            Encode.Text("06 12 34 56 78", rule => rule.ToE164(_ => throw new FormatException())).Failure.Code
+        );
+    }
+
+    [Theory]
     [InlineData("a@b.de", true)]
     [InlineData("a.b+c@x-y.co.uk", true)]
     [InlineData("ü@exämple.de", true)]

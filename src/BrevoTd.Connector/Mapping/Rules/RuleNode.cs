@@ -86,6 +86,15 @@ internal sealed class Int64TextNode<T>(ValueNode<T, long> source) : TextNode<T>
     protected override TextPipe<T> BindSource(BindContext<T> bind) => new Int64ToText<T>(source.Bind(bind));
 }
 
+internal sealed class RegionPhoneNode<T>(TextNode<T> source, Func<T, string?> region) : TextNode<T>
+{
+    public override ColumnUse? Column => source.Column;
+
+    public override IEnumerable<string> StepNames => [.. source.StepNames, "ToE164", .. base.StepNames];
+
+    protected override TextPipe<T> BindSource(BindContext<T> bind) => new RegionPhone<T>(source.Bind(bind), region);
+}
+
 internal sealed class ValueFunctionNode<T, TValue>(FieldKind kind, Func<T, TValue?> function) : ValueNode<T, TValue>(kind)
     where TValue : struct
 {

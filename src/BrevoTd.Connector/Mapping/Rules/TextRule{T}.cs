@@ -62,6 +62,20 @@ public sealed class TextRule<T> : MapRule<T, TextRule<T>>
         return Add(new ToE164Step(region));
     }
 
+    /// <summary>
+    /// Turns a phone number as people write it into E.164, with the region that the record itself tells. Numbers that cannot exist fail with code <c>invalid_phone</c>.
+    /// </summary>
+    /// <param name="region">
+    /// Takes the region of numbers without a country's code from the record, as two letters of ISO 3166. Where it returns <see langword="null"/> or an unknown region, only numbers
+    /// that begin with <c>+</c> are accepted.
+    /// </param>
+    public TextRule<T> ToE164(Func<T, string?> region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        Definition.Replace(new RegionPhoneNode<T>(Definition.Tail<TextNode<T>>(), region));
+        return this;
+    }
+
     /// <summary>Turns the text into another one; <see langword="null"/> means that there is no value any more. A function that throws fails the rule. Allocates the strings.</summary>
     /// <param name="convert">The function.</param>
     public TextRule<T> Convert(Func<string, string?> convert)

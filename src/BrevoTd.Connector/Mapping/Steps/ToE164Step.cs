@@ -19,7 +19,10 @@ internal sealed class ToE164Step(string? region) : TextStep
 
     public static bool IsRegion(string region) => s_phones.GetSupportedRegions().Contains(region);
 
-    public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
+    public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => Apply(ref value, region, _message, context);
+
+    /// <summary>Works on one number; a region that is not known counts as none.</summary>
+    public static ValueState Apply(ref ReadOnlySpan<byte> value, string? region, string message, EncodeContext context)
     {
         try
         {
@@ -35,6 +38,6 @@ internal sealed class ToE164Step(string? region) : TextStep
             // The library says "no number" only in this way.
         }
 
-        return context.Fail(MappingFailureCode.InvalidPhone, _message, value);
+        return context.Fail(MappingFailureCode.InvalidPhone, message, value);
     }
 }
