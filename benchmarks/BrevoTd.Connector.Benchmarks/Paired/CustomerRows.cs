@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using BrevoTd.Connector.Mapping;
 using BrevoTd.Connector.TreasureData;
 using Nerdbank.MessagePack;
 
@@ -72,6 +73,9 @@ internal static class CustomerRows
             new TdColumn("born", "varchar")
         );
 
+    /// <summary>The map whose twin is written by hand.</summary>
+    public static ContactMap<TdRow> Map { get; } = new CustomerContacts();
+
     public static byte[] MessagePack(int count)
     {
         var random = new Random(20260131);
@@ -131,6 +135,23 @@ internal static class CustomerRows
         else
         {
             writer.Write(text);
+        }
+    }
+
+    private sealed class CustomerContacts : ContactMap<TdRow>
+    {
+        protected override void Configure(ContactMapBuilder<TdRow> map)
+        {
+            map.Email(Column.Text("email")).Trim().ToLower().Required();
+            map.Attribute("FIRSTNAME", Column.Text("first_name")).Default("there");
+            map.Attribute("LASTNAME", Column.Text("last_name")).Trim();
+            map.Attribute("CITY", Column.Text("city"));
+            map.Attribute("COUNTRY", Column.Text("country"));
+            map.ExternalId(Column.Int64("customer_id"));
+            map.Attribute("VISITS", Column.Int64("visits"));
+            map.Attribute("LTV", Column.Double("ltv")).Must(v => v >= 0, "LTV must not be negative");
+            map.Attribute("VIP", Column.Boolean("vip"));
+            map.Attribute("BORN", Column.Date("born"));
         }
     }
 }

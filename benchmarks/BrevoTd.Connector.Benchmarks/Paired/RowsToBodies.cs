@@ -11,7 +11,7 @@ internal sealed class RowsToBodies(int records) : PairedCase
     public const int BodySize = 1000;
 
     private readonly byte[] _gzip = CustomerRows.Gzip(CustomerRows.MessagePack(records));
-    private readonly ContactMap<TdRow> _map = new CustomerContacts();
+    private readonly ContactMap<TdRow> _map = CustomerRows.Map;
     private readonly ArrayBufferWriter<byte> _body = new(512 * 1024);
 
     public override string Name => "rows-to-bodies";
@@ -70,22 +70,5 @@ internal sealed class RowsToBodies(int records) : PairedCase
     {
         using var reader = TdRowReader.OpenGzip(new MemoryStream(_gzip), CustomerRows.Schema);
         while (await reader.ReadAsync()) { }
-    }
-
-    private sealed class CustomerContacts : ContactMap<TdRow>
-    {
-        protected override void Configure(ContactMapBuilder<TdRow> map)
-        {
-            map.Email(Column.Text("email")).Trim().ToLower().Required();
-            map.Attribute("FIRSTNAME", Column.Text("first_name")).Default("there");
-            map.Attribute("LASTNAME", Column.Text("last_name")).Trim();
-            map.Attribute("CITY", Column.Text("city"));
-            map.Attribute("COUNTRY", Column.Text("country"));
-            map.ExternalId(Column.Int64("customer_id"));
-            map.Attribute("VISITS", Column.Int64("visits"));
-            map.Attribute("LTV", Column.Double("ltv")).Must(v => v >= 0, "LTV must not be negative");
-            map.Attribute("VIP", Column.Boolean("vip"));
-            map.Attribute("BORN", Column.Date("born"));
-        }
     }
 }
