@@ -41,7 +41,7 @@ internal static partial class ErrorText
                 : $"Out of range for {TypeName(range.Groups["to"].Value)}: {range.Groups["value"].Value}";
         }
         if (DecimalRange().Match(text) is { Success: true } number)
-            return $"Cannot cast '{number.Groups["value"].Value}' to DECIMAL({number.Groups["p"].Value}, {number.Groups["s"].Value})";
+            return $"Cannot cast '{number.Groups["value"].Value}' to DECIMAL({number.Groups["p"].Value},{number.Groups["s"].Value})";
         if (text.StartsWith("Overflow in", StringComparison.Ordinal) && text.Contains("DECIMAL", StringComparison.Ordinal))
             return "Decimal overflow";
         if (text.StartsWith("More than one row returned by a subquery", StringComparison.Ordinal))

@@ -30,11 +30,19 @@ internal static class SqlRun
     }
 
     /// <summary>All rows of a statement, one text for each.</summary>
-    public static async Task<string[]> RowsAsync(SqlEngine engine, string sql, SqlSession? session = null)
+    public static Task<string[]> RowsAsync(SqlEngine engine, string sql, SqlSession? session = null) =>
+        RowsAsync(engine, sql, TestToken, session);
+
+    public static async Task<string[]> RowsAsync(
+        SqlEngine engine,
+        string sql,
+        CancellationToken cancellationToken,
+        SqlSession? session = null
+    )
     {
-        await using var result = await engine.ExecuteAsync(sql, session ?? Session, TestToken);
+        await using var result = await engine.ExecuteAsync(sql, session ?? Session, cancellationToken);
         var rows = new List<string>();
-        await foreach (var row in result.ReadRowsAsync(TestToken))
+        await foreach (var row in result.ReadRowsAsync(cancellationToken))
             rows.Add(string.Join(" | ", row.Select(Text)));
         return [.. rows];
     }

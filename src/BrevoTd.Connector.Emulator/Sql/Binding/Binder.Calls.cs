@@ -12,16 +12,16 @@ internal sealed partial class Binder
         if (function.Special is not null)
             return function.Special(this, call, scope);
         var plain = call.Arguments.Select(a => a is LambdaExpr ? null : Bind(a, scope)).ToArray();
-        foreach (var exact in new[] { true, false })
+        foreach (var strictness in Enum.GetValues<Strictness>())
         {
             foreach (var overload in function.Overloads)
             {
-                if (Match(overload, call, plain, scope, exact) is { } bound)
+                if (Match(overload, call, plain, scope, strictness) is { } bound)
                     return bound;
             }
         }
         var given = string.Join(", ", call.Arguments.Select((a, i) => plain[i]?.Type.ToString() ?? "function"));
-        var expected = string.Join(", ", function.Overloads.Select(o => o.Signature.Text.Split(" ->")[0]).Distinct());
+        var expected = string.Join(", ", function.Overloads.Select(o => o.Signature.Parameters(call.Name)).Distinct());
         throw call.At.Error($"Unexpected parameters ({given}) for function {call.Name}. Expected: {expected}");
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class Binder
             throw call.At.Error("Window function with ORDER BY is not supported");
     }
 
-    private Bound? Match(Overload overload, CallExpr call, Bound?[] plain, Scope scope, bool exact)
+    private Bound? Match(Overload overload, CallExpr call, Bound?[] plain, Scope scope, Strictness strictness)
     {
         var signature = overload.Signature;
         if (!signature.Takes(plain.Length))
@@ -53,7 +53,7 @@ internal sealed partial class Binder
             var parameter = signature.Parameter(i);
             if (parameter.IsFunction != plain[i] is null)
                 return null;
-            if (plain[i] is { } value && !parameter.Unify(value.Type, variables, exact))
+            if (plain[i] is { } value && !parameter.Unify(value.Type, variables, strictness))
                 return null;
         }
         var depth = _lambdaDepth;
@@ -87,7 +87,7 @@ internal sealed partial class Binder
         var types = pattern.Arguments.Take(pattern.Arguments.Count - 1).Select(a => a.Resolve(null, variables)).ToArray();
         var body = BindLambda(lambda, types, LambdaParameters(types.Length, _lambdaDepth), scope);
         var result = pattern.Arguments[^1];
-        if (!result.Unify(body.Type, variables, exact: false))
+        if (!result.Unify(body.Type, variables, Strictness.AnyConversion))
             throw lambda.At.Error($"Expected lambda that returns {result} but got {body.Type}");
         return Pass(body, result.Resolve(body.Type, variables), lambda.At);
     }

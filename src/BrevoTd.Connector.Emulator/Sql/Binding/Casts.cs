@@ -105,6 +105,7 @@ internal static class Casts
             TypeKind.TimestampTz when from.Zone is { } zone => $"td_timestamptz_text(epoch_us({sql}), {precision}, {Names.Text(zone)})",
             TypeKind.TimestampTz => throw UnknownZone(),
             TypeKind.Json => $"td_json_to_varchar({Plain(sql)})",
+            TypeKind.Decimal when from.Scale == from.Precision => $"td_decimal_text(CAST({sql} AS VARCHAR))",
             TypeKind.Boolean or TypeKind.Date or TypeKind.Decimal => $"CAST({sql} AS VARCHAR)",
             _ => from.IsInteger ? $"CAST({sql} AS VARCHAR)" : null,
         };

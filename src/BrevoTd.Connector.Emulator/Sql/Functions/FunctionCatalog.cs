@@ -75,8 +75,11 @@ internal sealed class FunctionList
     }
 
     /// <summary>Adds a form that Trino has and the emulator refuses by name.</summary>
-    public void Refuse(string signature, string what) =>
-        Add(signature, site => throw site.Error($"Function {site.Call.Name} {what} not supported by the emulator"));
+    public void Refuse(string signature, string what)
+    {
+        var function = Add(signature, site => throw site.Error($"Function {site.Call.Name} {what} not supported by the emulator"));
+        function.Overloads[^1] = function.Overloads[^1] with { IsRefused = true };
+    }
 
     public SqlFunction Special(string name, string forms, Func<Binder, CallExpr, Scope, Bound> bind)
     {

@@ -11,7 +11,7 @@ internal static class MathFunctions
     private static readonly Dictionary<string, Func<double, double>> s_unary = new(StringComparer.Ordinal)
     {
         ["sqrt"] = Math.Sqrt,
-        ["cbrt"] = Math.Cbrt,
+        ["cbrt"] = CubeRoot,
         ["exp"] = Math.Exp,
         ["ln"] = Math.Log,
         ["log2"] = Math.Log2,
@@ -149,6 +149,14 @@ internal static class MathFunctions
         if (call.Arguments.Count != 2)
             throw call.At.Error("Unexpected parameters for function mod. Expected: mod(n, m)");
         return binder.Bind(new BinaryExpr("%", call.Arguments[0], call.Arguments[1], call.At), scope);
+    }
+
+    /// <summary>The C library's root of a cube may be off by the last digit; Java's is not.</summary>
+    private static double CubeRoot(double value)
+    {
+        var root = Math.Cbrt(value);
+        var whole = Math.Round(root);
+        return whole * whole * whole == value ? whole : root;
     }
 
     private static double Round(double value, long digits)

@@ -4,7 +4,7 @@ namespace BrevoTd.Connector.Emulator.Sql;
 /// A function's parameters and result, read from text: <c>strpos(varchar, varchar) -&gt; bigint</c>. A last parameter <c>...</c> repeats the one
 /// before it any number of times; a result <c>=0</c> has the type of the first argument.
 /// </summary>
-internal sealed record Signature(string Text, string Function, IReadOnlyList<TypePattern> Parameters, bool Repeats, TypePattern Result)
+internal sealed record Signature(string Function, IReadOnlyList<TypePattern> Types, bool Repeats, TypePattern Result)
 {
     public static Signature Parse(string text)
     {
@@ -16,12 +16,15 @@ internal sealed record Signature(string Text, string Function, IReadOnlyList<Typ
         var repeats = parameters.Count > 0 && parameters[^1].Name == "...";
         if (repeats)
             parameters.RemoveAt(parameters.Count - 1);
-        return new Signature(text, head.Name, parameters, repeats, ReadPattern(text[(arrow + 2)..].Trim(), ref result));
+        return new Signature(head.Name, parameters, repeats, ReadPattern(text[(arrow + 2)..].Trim(), ref result));
     }
 
-    public bool Takes(int count) => Repeats ? count >= Parameters.Count : count == Parameters.Count;
+    public bool Takes(int count) => Repeats ? count >= Types.Count : count == Types.Count;
 
-    public TypePattern Parameter(int index) => Parameters[Math.Min(index, Parameters.Count - 1)];
+    public TypePattern Parameter(int index) => Types[Math.Min(index, Types.Count - 1)];
+
+    /// <summary>The name and the parameters' types, as messages and documentation show them.</summary>
+    public string Parameters(string name) => $"{name}({string.Join(", ", Types)}{(Repeats ? ", …" : "")})";
 
     private static TypePattern ReadPattern(string text, ref int at)
     {

@@ -14,7 +14,11 @@ internal delegate string FunctionWriter(CallSite site);
 /// <param name="Signature">Its types.</param>
 /// <param name="Write">How DuckDB is asked for it.</param>
 /// <param name="Type">Gives the result's type where the signature alone does not tell.</param>
-internal sealed record Overload(Signature Signature, FunctionWriter Write, Func<CallSite, TrinoType>? Type);
+internal sealed record Overload(Signature Signature, FunctionWriter Write, Func<CallSite, TrinoType>? Type)
+{
+    /// <summary>Whether Trino has the form and the emulator refuses it.</summary>
+    public bool IsRefused { get; init; }
+}
 
 /// <summary>A function of Trino's or Treasure Data's that the emulator has.</summary>
 internal sealed class SqlFunction(string name, string group, FunctionKind kind)

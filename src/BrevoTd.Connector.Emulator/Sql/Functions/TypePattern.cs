@@ -1,5 +1,13 @@
 namespace BrevoTd.Connector.Emulator.Sql;
 
+/// <summary>How far an argument's type may be from a parameter's; forms of a function that need less come first.</summary>
+internal enum Strictness
+{
+    SameKind,
+    WiderInteger,
+    AnyConversion,
+}
+
 /// <summary>A parameter's or a result's type in a function's signature: <c>bigint</c>, <c>T</c>, <c>array(T)</c>, <c>function(T,boolean)</c>.</summary>
 internal sealed record TypePattern(string Name, IReadOnlyList<TypePattern> Arguments)
 {
@@ -8,7 +16,7 @@ internal sealed record TypePattern(string Name, IReadOnlyList<TypePattern> Argum
     public bool IsFunction => Name == "function";
 
     /// <summary>Takes an argument's type into the variables; false when it cannot be passed.</summary>
-    public bool Unify(TrinoType type, Dictionary<string, TrinoType> variables, bool exact)
+    public bool Unify(TrinoType type, Dictionary<string, TrinoType> variables, Strictness strictness)
     {
         if (IsVariable)
         {
@@ -23,18 +31,23 @@ internal sealed record TypePattern(string Name, IReadOnlyList<TypePattern> Argum
         switch (Name)
         {
             case "array":
-                return type.Kind == TypeKind.Array && Arguments[0].Unify(type.Element, variables, exact);
+                return type.Kind == TypeKind.Array && Arguments[0].Unify(type.Element, variables, strictness);
             case "map":
                 return type.Kind == TypeKind.Map
-                    && Arguments[0].Unify(type.Key, variables, exact)
-                    && Arguments[1].Unify(type.Value, variables, exact);
+                    && Arguments[0].Unify(type.Key, variables, strictness)
+                    && Arguments[1].Unify(type.Value, variables, strictness);
             case "row":
                 return type.Kind == TypeKind.Row
                     && type.Arguments.Count == Arguments.Count
-                    && Arguments.Zip(type.Arguments).All(p => p.First.Unify(p.Second, variables, exact));
+                    && Arguments.Zip(type.Arguments).All(p => p.First.Unify(p.Second, variables, strictness));
             default:
                 var own = Accept(type);
-                return own is not null && (!exact || own.Kind == type.Kind);
+                return own is not null
+                    && (
+                        own.Kind == type.Kind
+                        || strictness == Strictness.AnyConversion
+                        || (strictness == Strictness.WiderInteger && own.IsInteger && type.IsInteger)
+                    );
         }
     }
 
@@ -58,7 +71,19 @@ internal sealed record TypePattern(string Name, IReadOnlyList<TypePattern> Argum
         };
     }
 
-    public override string ToString() => Arguments.Count == 0 ? Name : $"{Name}({string.Join(", ", Arguments)})";
+    /// <summary>As Trino writes it.</summary>
+    public override string ToString() =>
+        Arguments.Count > 0
+            ? $"{Name}({string.Join(", ", Arguments)})"
+            : Name switch
+            {
+                "decimal" => "decimal(p,s)",
+                "timestamp" => "timestamp(p)",
+                "timestamptz" => "timestamp(p) with time zone",
+                "interval" => "interval day to second",
+                "intervalyear" => "interval year to month",
+                _ => Name,
+            };
 
     private static TrinoType? Inner(TrinoType? type, int index) =>
         type is not null && index < type.Arguments.Count ? type.Arguments[index] : null;

@@ -18,6 +18,7 @@ internal static class CastFunctions
         host.Add<double, string>("td_double_text", TextValues.FormatDouble);
         host.Add<double, string>("td_double_json", TextValues.FormatJsonDouble);
         host.Add<float, string>("td_real_text", TextValues.FormatReal);
+        host.Add<string, string>("td_decimal_text", text => text.Replace(".", "0.", StringComparison.Ordinal));
         host.Add<long, int, string>("td_timestamp_text", ValueText.Timestamp);
         host.Add<long, int, string, string>("td_timestamptz_text", ValueText.TimestampTz);
         host.Add<long, long, long>("td_round_micros", CalendarMath.RoundMicros);
