@@ -67,7 +67,7 @@ internal abstract class ServiceErrorReader
         {
             foreach (var property in parent.EnumerateObject())
             {
-                if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+                if (string.Equals(NameOrNull(property), name, StringComparison.OrdinalIgnoreCase))
                 {
                     value = property.Value;
                     return true;
@@ -102,6 +102,19 @@ internal abstract class ServiceErrorReader
         catch (InvalidOperationException)
         {
             // A lone surrogate escape: valid JSON, but no text.
+            return null;
+        }
+    }
+
+    private static string? NameOrNull(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // As above: an escape that is no text.
             return null;
         }
     }

@@ -161,6 +161,15 @@ public sealed class ErrorMessageTests
         Assert.Equal(expected, new TreasureDataErrorReader().Read(Encoding.UTF8.GetBytes(body), null).ConflictsWith);
     }
 
+    [Theory]
+    [InlineData("""{"\ud800":1,"code":"invalid_parameter"}""")]
+    [InlineData("""{"code":"invalid_parameter","message":"\ud800"}""")]
+    [InlineData("""{"code":"invalid_parameter","metadata":{"\udc00":1,"duplicate_identifiers":["\ud800"]}}""")]
+    public void BrevoErrorReader_EscapeThatIsNoText_ReadsTheRest(string body)
+    {
+        Assert.Equal("invalid_parameter", new BrevoErrorReader().Read(Encoding.UTF8.GetBytes(body), null).Code);
+    }
+
     [Fact]
     public void ErrorReaders_AnyBytes_NeverThrow()
     {
