@@ -15,7 +15,9 @@ internal static partial class ErrorText
         var kind = text.IndexOf("Error: ", StringComparison.Ordinal);
         if (kind is >= 0 and < 32)
             text = text[(kind + "Error: ".Length)..];
-        return new SqlFailedException(Translate(text));
+        var isPlan =
+            error.StartsWith("Binder Error", StringComparison.Ordinal) || error.StartsWith("Parser Error", StringComparison.Ordinal);
+        return new SqlFailedException(isPlan ? $"The statement is not supported by the emulator: {text}" : Translate(text));
     }
 
     private static string Translate(string text)

@@ -14,7 +14,19 @@ internal sealed partial class SqlEngine
     /// </summary>
     /// <exception cref="SqlFailedException">The statement is wrong, failed, or asks for what the emulator does not do.</exception>
     /// <exception cref="OperationCanceledException">The token interrupted the statement.</exception>
-    public Task<SqlResult> ExecuteAsync(string sql, SqlSession session, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(string sql, SqlSession session, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await RunAsync(sql, session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InsufficientExecutionStackException error)
+        {
+            throw new SqlFailedException("The statement is nested too deeply for the emulator", error);
+        }
+    }
+
+    private Task<SqlResult> RunAsync(string sql, SqlSession session, CancellationToken cancellationToken)
     {
         var binder = new Binder(_catalog, session, sql);
         return Parser.Parse(sql) switch

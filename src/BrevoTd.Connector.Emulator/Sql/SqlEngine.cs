@@ -163,6 +163,9 @@ internal sealed partial class SqlEngine : IAsyncDisposable
         try
         {
             root.Open();
+            // In memory means in memory: nothing is spilled into the working directory.
+            if (file is null)
+                Run(root, "SET GLOBAL temp_directory = ''");
             Run(root, "SET GLOBAL enable_external_access = false");
             Run(root, "SET GLOBAL TimeZone = 'UTC'");
             Run(root, "SET GLOBAL default_null_order = 'nulls_last'");

@@ -71,6 +71,8 @@ public sealed class AggregateFunctionTests
         "approx_percentile(x, 1e0, 0.5) FROM (VALUES 1) t(x)",
         "line 1:8: Function approx_percentile with weights not supported by the emulator"
     )]
+    [InlineData("histogram(DISTINCT x) FROM (VALUES 1) t(x)", "line 1:8: histogram with DISTINCT is not supported by the emulator")]
+    [InlineData("arbitrary(x ORDER BY x) FROM (VALUES 1) t(x)", "line 1:8: arbitrary with ORDER BY is not supported by the emulator")]
     [InlineData("checksum(x) FROM (VALUES 1) t(x)", "line 1:8: Function checksum not supported by the emulator")]
     [InlineData("sum(sum(x)) FROM (VALUES 1) t(x)", "line 1:12: Cannot nest aggregations inside aggregation 'sum': [sum(x)]")]
     public async Task Evaluate_WrongExpression_FailsInTrinosWords(string expression, string message) =>

@@ -249,17 +249,27 @@ public sealed class QueryTests : IAsyncLifetime
         );
     }
 
-    [Fact]
-    public async Task Execute_DeepParentheses_FailsInsteadOfEndingTheProcess()
+    [Theory]
+    [InlineData("(", "1", ")")]
+    [InlineData("NOT ", "true", "")]
+    [InlineData("- ", "1", "")]
+    [InlineData("1 + (", "1", ")")]
+    public async Task Execute_DeepNesting_FailsInsteadOfEndingTheProcess(string before, string core, string after)
     {
-        var sql = "SELECT " + new string('(', 5_000) + "1" + new string(')', 5_000);
+        var sql = "SELECT " + Repeat(before, 100_000) + core + Repeat(after, 100_000);
 
-        Assert.EndsWith(
-            "The expression is nested too deeply for the emulator",
-            await SqlRun.FailAsync(_engine, sql),
-            StringComparison.Ordinal
-        );
+        Assert.Equal("The statement is nested too deeply for the emulator", await SqlRun.FailAsync(_engine, sql));
     }
+
+    [Fact]
+    public async Task Execute_LongChainOfOr_Runs()
+    {
+        var sql = "SELECT count(*) FROM contacts WHERE id = 1" + string.Concat(Enumerable.Range(2, 5_000).Select(i => $" OR id = {i}"));
+
+        await AssertRowsAsync(sql, "4");
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
     private async Task AssertRowsAsync(string sql, string rows) =>
         Assert.Equal(rows, string.Join("; ", await SqlRun.RowsAsync(_engine, sql)));

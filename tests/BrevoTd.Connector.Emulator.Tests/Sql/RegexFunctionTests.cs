@@ -30,6 +30,10 @@ public sealed class RegexFunctionTests
         Assert.Equal((type, value), await SqlRun.EvaluateAsync(expression));
 
     [Theory]
+    [InlineData(
+        "regexp_extract('ab', '(?<y>a)(b)', 1)",
+        "Regular expression '(?<y>a)(b)' has named and numbered groups together, which is not supported by the emulator"
+    )]
     [InlineData("regexp_extract('a', '(a)', 2)", "Pattern has 1 groups. Cannot access group 2")]
     [InlineData("regexp_like('a', 'a++')", "Regular expression 'a++' has a possessive quantifier, which is not supported by the emulator")]
     [InlineData(

@@ -36,6 +36,7 @@ public sealed class WindowFunctionTests
         Assert.Equal((type, value), await SqlRun.EvaluateAsync(expression));
 
     [Theory]
+    [InlineData("rank() IGNORE NULLS OVER () FROM (VALUES 1) t(x)", "line 1:8: Cannot specify null treatment clause for rank function")]
     [InlineData("rank() FROM (VALUES 1) t(x)", "line 1:8: Window function rank requires an OVER clause")]
     [InlineData(
         "upper(x) OVER () FROM (VALUES 1) t(x)",

@@ -73,7 +73,23 @@ internal sealed partial class Binder
                     ? arguments[signature.Result.Name[1] - '0'].Type
                     : signature.Result.Resolve(null, variables)
             );
-        return new Bound(overload.Write(site), type);
+        var sql = overload.Write(site);
+        CheckUse(site);
+        return new Bound(sql, type);
+    }
+
+    private static void CheckUse(CallSite site)
+    {
+        var call = site.Call;
+        // To these neither repeats nor order make a difference.
+        if (call.Name is "min" or "max" or "bool_and" or "bool_or" or "every" or "approx_distinct")
+            return;
+        if (call.Distinct && !site.UsesDistinct)
+            throw call.At.Error($"{call.Name} with DISTINCT is not supported by the emulator");
+        if (call.OrderBy.Count > 0 && !site.UsesOrder && call.Name is not ("count" or "sum" or "avg" or "count_if"))
+            throw call.At.Error($"{call.Name} with ORDER BY is not supported by the emulator");
+        if (call.IgnoreNulls is not null && !site.UsesNulls)
+            throw call.At.Error($"Cannot specify null treatment clause for {call.Name} function");
     }
 
     private Bound Pass(Bound value, TrinoType type, Position at) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace BrevoTd.Connector.Emulator.Sql;
 
@@ -8,6 +9,7 @@ internal sealed partial class Binder
     /// <summary>Binds an expression; the result may stand anywhere as an operand.</summary>
     public Bound Bind(Expr expression, Scope scope)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (expression)
         {
             case NullExpr:
@@ -35,7 +37,8 @@ internal sealed partial class Binder
             case BinaryExpr e:
                 return BindBinaryOperator(e, scope);
             case LogicalExpr e:
-                return new Bound($"({Condition(e.Left, scope)} {(e.IsAnd ? "AND" : "OR")} {Condition(e.Right, scope)})", TrinoType.Boolean);
+                var terms = e.Terms.Select(t => Condition(t, scope)).ToArray();
+                return new Bound(Balanced(terms, e.IsAnd ? " AND " : " OR "), TrinoType.Boolean);
             case NotExpr e:
                 return new Bound($"(NOT {Condition(e.Operand, scope)})", TrinoType.Boolean);
             case IsNullExpr e:
@@ -84,6 +87,12 @@ internal sealed partial class Binder
     /// <summary>The value as the other type, by Trino's implicit conversion.</summary>
     public string Convert(Bound value, TrinoType type, Position at) =>
         Casts.Find(value.Sql, value.Type, type, _lambdaDepth) ?? throw at.Error($"Cannot convert {value.Type} to {type}");
+
+    /// <summary>DuckDB's parser nests a chain to the left and gives up when it is long; halves of halves stay shallow.</summary>
+    private static string Balanced(ReadOnlySpan<string> terms, string word) =>
+        terms.Length == 1
+            ? terms[0]
+            : $"({Balanced(terms[..(terms.Length / 2)], word)}{word}{Balanced(terms[(terms.Length / 2)..], word)})";
 
     private string Condition(Expr expression, Scope scope)
     {
@@ -178,7 +187,7 @@ internal sealed partial class Binder
                 ?? throw e.At.Error($"IN value and list items must be the same type: {value.Type}, {item.Type}");
         string sql;
         if (type.IsFloating || type.Arguments.Count > 0 || type.Kind == TypeKind.Json)
-            sql = "(" + string.Join(" OR ", items.Select(i => Compare("=", value, i, e.At).Sql)) + ")";
+            sql = Balanced(items.Select(i => Compare("=", value, i, e.At).Sql).ToArray(), " OR ");
         else
             sql = $"({Convert(value, type, e.At)} IN ({string.Join(", ", items.Select(i => Convert(i, type, e.At)))}))";
         return new Bound(e.Not ? $"(NOT {sql})" : sql, TrinoType.Boolean);

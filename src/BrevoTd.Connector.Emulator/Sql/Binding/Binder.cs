@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace BrevoTd.Connector.Emulator.Sql;
 
@@ -32,6 +33,7 @@ internal sealed partial class Binder(Catalog catalog, SqlSession session, string
     /// <summary>Binds a query; <paramref name="outer"/> is the scope that a subquery may refer to.</summary>
     public BoundQuery BindQuery(Query query, Scope? outer)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var outside = _with;
         var prefix = BindWith(query, outer);
         var bound = query.Body is SelectBody select ? BindSelect(select, query, outer) : BindOther(query, outer);
@@ -113,6 +115,7 @@ internal sealed partial class Binder(Catalog catalog, SqlSession session, string
 
     private BoundQuery BindSet(SetBody set, Scope? outer)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var left = BindBody(set.Left, outer);
         var right = BindBody(set.Right, outer);
         var word = set.Operator.ToUpperInvariant();

@@ -13,7 +13,7 @@ internal static class ExprText
             BooleanExpr flag => flag.Value ? "true" : "false",
             BinaryExpr binary => $"({Of(binary.Left)} {binary.Operator} {Of(binary.Right)})",
             ComparisonExpr comparison => $"({Of(comparison.Left)} {comparison.Operator} {Of(comparison.Right)})",
-            LogicalExpr logical => $"({Of(logical.Left)} {(logical.IsAnd ? "AND" : "OR")} {Of(logical.Right)})",
+            LogicalExpr logical => $"({string.Join(logical.IsAnd ? " AND " : " OR ", logical.Terms.Select(Of))})",
             NotExpr not => $"(NOT {Of(not.Operand)})",
             UnaryExpr unary => (unary.Negate ? "-" : "+") + Of(unary.Operand),
             CastExpr cast => $"CAST({Of(cast.Operand)} AS {cast.Type})",

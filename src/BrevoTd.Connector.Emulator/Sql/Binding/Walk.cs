@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrevoTd.Connector.Emulator.Sql;
 
 /// <summary>Visits an expression's parts, but not the queries inside it.</summary>
@@ -14,7 +16,7 @@ internal static class Walk
             case BinaryExpr e:
                 return [e.Left, e.Right];
             case LogicalExpr e:
-                return [e.Left, e.Right];
+                return e.Terms;
             case NotExpr e:
                 return [e.Operand];
             case ComparisonExpr e:
@@ -63,6 +65,7 @@ internal static class Walk
     /// <summary>The expression itself or the first part that fits; null when none does.</summary>
     public static Expr? Find(Expr expression, Func<Expr, bool> fits)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (fits(expression))
             return expression;
         foreach (var child in Children(expression))

@@ -37,8 +37,10 @@ internal static class ArrayFunctions
             "array_union(array(T), array(T)) -> array(T)",
             site => IfPresent(site, Distinct(site, $"list_concat({site[0]}, {site[1]})"))
         ).Note = "In the order of first appearance; Trino promises none.";
-        list.Add("array_intersect(array(T), array(T)) -> array(T)", site => Members(site, "IS NOT NULL")).Note = "As `array_union`.";
-        list.Add("array_except(array(T), array(T)) -> array(T)", site => Members(site, "IS NULL")).Note = "As `array_union`.";
+        list.Add("array_intersect(array(T), array(T)) -> array(T)", site => Members(site, "IS NOT NULL")).Note =
+            "In the order of the first array; Trino promises none.";
+        list.Add("array_except(array(T), array(T)) -> array(T)", site => Members(site, "IS NULL")).Note =
+            "In the order of the first array; Trino promises none.";
         list.Add("arrays_overlap(array(T), array(T)) -> boolean", Overlap);
         list.Add("array_sort(array(T)) -> array(T)", site => Scalar(site, 0, $"list_sort({site[0]}, 'ASC', 'NULLS LAST')"));
         list.Refuse("array_sort(array(T), function(T, T, integer)) -> array(T)", "with a lambda");
@@ -210,9 +212,8 @@ internal static class ArrayFunctions
             );
         var element = array.Type.Element;
         var state = start.Type;
-        string[] parameters = ["s.s", "x.x"];
         var depth = binder.LambdaDepth;
-        parameters = [$"s{depth}.s", $"x{depth}.x"];
+        string[] parameters = [$"s{depth}.s", $"x{depth}.x"];
         var body = binder.BindLambda(step, [state, element], parameters, scope);
         // An integer that starts a sum of bigints is a bigint.
         if (!body.Type.Equals(state) && Coercion.CommonType(state, body.Type) is { } wider)

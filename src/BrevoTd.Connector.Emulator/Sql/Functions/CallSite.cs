@@ -28,12 +28,39 @@ internal sealed class CallSite(Binder binder, CallExpr call, Scope scope, IReadO
     public string Cast(string sql, TrinoType from, TrinoType to) =>
         Casts.Find(sql, from, to, Depth + 1) ?? throw Error($"Cannot cast {from} to {to}");
 
-    public string Distinct => Call.Distinct ? "DISTINCT " : "";
+    public string Distinct
+    {
+        get
+        {
+            UsesDistinct = true;
+            return Call.Distinct ? "DISTINCT " : "";
+        }
+    }
 
-    public string Order =>
-        Call.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", Call.OrderBy.Select(o => Binder.BindOrder(o, Scope)));
+    public string Order
+    {
+        get
+        {
+            UsesOrder = true;
+            return Call.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", Call.OrderBy.Select(o => Binder.BindOrder(o, Scope)));
+        }
+    }
 
-    public string Nulls => Call.IgnoreNulls == true ? " IGNORE NULLS" : "";
+    public string Nulls
+    {
+        get
+        {
+            UsesNulls = true;
+            return Call.IgnoreNulls == true ? " IGNORE NULLS" : "";
+        }
+    }
+
+    /// <summary>Whether the call was written with its DISTINCT, ORDER BY or IGNORE NULLS; one that is not must not be dropped.</summary>
+    public bool UsesDistinct { get; private set; }
+
+    public bool UsesOrder { get; private set; }
+
+    public bool UsesNulls { get; private set; }
 
     /// <summary>FILTER and OVER, with a condition of the function's own.</summary>
     public string Tail(string? condition = null)

@@ -24,7 +24,6 @@ internal static class FunctionCatalog
         JsonFunctions.Register(host);
         DateTimeFunctions.Register(host);
         ArrayFunctions.Register(host);
-        MapFunctions.Register(host);
         TreasureDataFunctions.Register(host);
     }
 

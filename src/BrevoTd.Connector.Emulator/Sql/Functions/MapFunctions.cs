@@ -2,9 +2,6 @@ namespace BrevoTd.Connector.Emulator.Sql;
 
 internal static class MapFunctions
 {
-    public static void Register(FunctionHost host) =>
-        host.Add<bool, bool>("td_no_null_key", has => has ? throw new SqlFailedException("map key cannot be null") : true);
-
     public static void Add(FunctionList list)
     {
         list.Begin("Map");

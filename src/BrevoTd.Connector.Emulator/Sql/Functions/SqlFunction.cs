@@ -39,7 +39,4 @@ internal sealed class SqlFunction(string name, string group, FunctionKind kind)
 
     /// <summary>What the documentation says beside the forms.</summary>
     public string Note { get; set; } = "";
-
-    /// <summary>Whether the result is NULL whenever an argument is, and nothing else can hide a NULL in between.</summary>
-    public bool IsStrict => Kind == FunctionKind.Scalar && Special is null;
 }

@@ -31,7 +31,8 @@ internal sealed record UnaryExpr(bool Negate, Expr Operand, Position At) : Expr(
 /// <summary><c>+ - * / % ||</c>; the position is the operator's left operand's.</summary>
 internal sealed record BinaryExpr(string Operator, Expr Left, Expr Right, Position At) : Expr(At);
 
-internal sealed record LogicalExpr(bool IsAnd, Expr Left, Expr Right, Position At) : Expr(At);
+/// <summary>All terms of a chain of ANDs or of ORs, so that a long one is no deep one.</summary>
+internal sealed record LogicalExpr(bool IsAnd, IReadOnlyList<Expr> Terms, Position At) : Expr(At);
 
 internal sealed record NotExpr(Expr Operand, Position At) : Expr(At);
 

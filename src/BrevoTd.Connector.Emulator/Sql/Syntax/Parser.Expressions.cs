@@ -1,9 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace BrevoTd.Connector.Emulator.Sql;
 
 internal sealed partial class Parser
 {
-    private int _depth;
-
     private List<Expr> ReadExpressions()
     {
         var items = new List<Expr> { ReadExpression() };
@@ -15,25 +15,24 @@ internal sealed partial class Parser
     private Expr ReadExpression()
     {
         // A parser that calls itself must not let a long chain of parentheses end the process.
-        if (++_depth > 200)
-            throw Current.At.Error("The expression is nested too deeply for the emulator");
-        var left = ReadAnd();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var terms = new List<Expr> { ReadAnd() };
         while (TryRead("or"))
-            left = new LogicalExpr(false, left, ReadAnd(), left.At);
-        _depth--;
-        return left;
+            terms.Add(ReadAnd());
+        return terms.Count == 1 ? terms[0] : new LogicalExpr(false, terms, terms[0].At);
     }
 
     private Expr ReadAnd()
     {
-        var left = ReadNot();
+        var terms = new List<Expr> { ReadNot() };
         while (TryRead("and"))
-            left = new LogicalExpr(true, left, ReadNot(), left.At);
-        return left;
+            terms.Add(ReadNot());
+        return terms.Count == 1 ? terms[0] : new LogicalExpr(true, terms, terms[0].At);
     }
 
     private Expr ReadNot()
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var at = Current.At;
         return TryRead("not") ? new NotExpr(ReadNot(), at) : ReadPredicate();
     }
@@ -143,14 +142,9 @@ internal sealed partial class Parser
     private Expr ReadUnary()
     {
         var at = Current.At;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (TryRead("-"))
-        {
-            if (++_depth > 200)
-                throw at.Error("The expression is nested too deeply for the emulator");
-            var operand = ReadUnary();
-            _depth--;
-            return new UnaryExpr(true, operand, at);
-        }
+            return new UnaryExpr(true, ReadUnary(), at);
         return TryRead("+") ? new UnaryExpr(false, ReadUnary(), at) : ReadAtTimeZone();
     }
 

@@ -359,7 +359,7 @@ internal sealed partial class Parser
     private Relation ReadInParentheses(Position at)
     {
         // "((SELECT …) UNION …)" and "((a JOIN b …) JOIN c)" begin alike, so a failed query is read again as a join.
-        var (start, depth) = (_at, _depth);
+        var start = _at;
         var ahead = _at;
         while (_tokens[ahead].Is("("))
             ahead++;
@@ -377,7 +377,7 @@ internal sealed partial class Parser
         {
             // Decided below.
         }
-        (_at, _depth) = (start, depth);
+        _at = start;
         return ReadFrom();
     }
 

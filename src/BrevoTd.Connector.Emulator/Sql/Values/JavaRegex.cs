@@ -25,6 +25,10 @@ internal static class JavaRegex
         {
             throw new SqlFailedException($"Invalid regular expression '{pattern}': {error.Message}", error);
         }
+        // .NET numbers named groups behind all others.
+        var names = regex.GetGroupNames();
+        if (names.Any(n => !char.IsAsciiDigit(n[0])) && names.Count(n => char.IsAsciiDigit(n[0])) > 1)
+            throw Unsupported(pattern, "named and numbered groups together");
         // A pattern that differs in every row must not fill the memory.
         if (s_cache.Count > 1_000)
             s_cache.Clear();
@@ -65,6 +69,10 @@ internal static class JavaRegex
                     result.Append("\\]");
                     i++;
                 }
+            }
+            else if (c == '{' && next == ',')
+            {
+                throw Unsupported(pattern, "a quantifier without a lower bound");
             }
             else if (c is '*' or '+' or '?' or '}' && next == '+')
             {
