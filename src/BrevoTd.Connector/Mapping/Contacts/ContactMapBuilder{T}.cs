@@ -40,7 +40,7 @@ public sealed partial class ContactMapBuilder<T> : MapBuilder<T>
     /// <param name="value">Function over the record.</param>
     public TextRule<T> ExternalId(Func<T, long?> value) => ExternalId(new Int64TextNode<T>(RuleNodes.Int64(value)));
 
-    /// <summary>The mobile number for SMS (attribute <c>SMS</c>), with its country's code; <see cref="TextRule{T}.ToE164"/> sees to that.</summary>
+    /// <summary>The mobile number for SMS (attribute <c>SMS</c>), with its country's code; <see cref="TextRule{T}.ToE164(string)"/> sees to that.</summary>
     /// <param name="column">Column to read.</param>
     public TextRule<T> Sms(Column<string> column) => Text("attributes.SMS", "SMS", FieldRole.Sms, RuleNodes.Text<T>(column));
 

@@ -2,7 +2,7 @@ namespace BrevoTd.Connector.Mapping;
 
 /// <summary>
 /// A rule over text. Its steps work on UTF-8 bytes and do not allocate; <see cref="Must"/> and the <c>Convert</c> methods make a string per record, and
-/// <see cref="ToE164"/> costs what the phone library costs. Text that is empty, also after a step, counts as absent.
+/// <see cref="ToE164(string)"/> costs what the phone library costs. Text that is empty, also after a step, counts as absent.
 /// </summary>
 /// <typeparam name="T">Type of the records.</typeparam>
 public sealed class TextRule<T> : MapRule<T, TextRule<T>>
