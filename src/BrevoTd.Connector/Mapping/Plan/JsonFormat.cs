@@ -15,11 +15,8 @@ internal readonly struct JsonFormat : IWireFormat
     public static byte[] EncodeName(string name) =>
         Encoding.UTF8.GetBytes($",\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}\":");
 
-    public static int WriteText(RecordBuffer buffer, byte[] name, ReadOnlySpan<byte> utf8)
-    {
-        WriteName(buffer, name, 0);
-        return JsonText.WriteQuoted(buffer, utf8);
-    }
+    public static int WriteText(RecordBuffer buffer, byte[] name, ReadOnlySpan<byte> utf8) =>
+        JsonText.WriteQuoted(buffer, WriteName(buffer, name, checked(utf8.Length + 2)), utf8);
 
     public static void WriteInt64(RecordBuffer buffer, byte[] name, long value)
     {

@@ -12,20 +12,22 @@ internal static class JsonText
     private const int MaxExpansion = 6;
 
     /// <summary>Writes the text between quotes.</summary>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="room">Room behind what the buffer holds, for the text and its quotes at least.</param>
+    /// <param name="utf8">The text.</param>
     /// <returns>Position of the first byte after the opening quote.</returns>
-    public static int WriteQuoted(RecordBuffer buffer, ReadOnlySpan<byte> utf8)
+    public static int WriteQuoted(RecordBuffer buffer, Span<byte> room, ReadOnlySpan<byte> utf8)
     {
-        var room = buffer.Reserve(utf8.Length + 2);
         room[0] = (byte)'"';
-        buffer.Count++;
-        var start = buffer.Count;
+        var start = buffer.Count + 1;
         if (TryCopyPlain(utf8, room[1..]))
         {
             room[utf8.Length + 1] = (byte)'"';
-            buffer.Count += utf8.Length + 1;
+            buffer.Count = start + utf8.Length + 1;
             return start;
         }
 
+        buffer.Count = start;
         WriteEscaped(buffer, utf8);
         buffer.Write((byte)'"');
         return start;
