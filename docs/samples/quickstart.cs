@@ -471,6 +471,7 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
 {
     private readonly Lock _gate = new();
     private int _width;
+    private bool _ended;
 
     public void Report(BatchWriteProgress value)
     {
@@ -485,6 +486,11 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
         var line = $"read {value.Read:N0} · sent {value.Sent:N0} · settled {value.Settled:N0} · quota this hour: {quota}{left}";
         lock (_gate)
         {
+            if (_ended)
+            {
+                return;
+            }
+
             if (Console.IsOutputRedirected)
             {
                 Console.WriteLine(line);
@@ -499,9 +505,13 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
 
     public void End()
     {
-        if (!Console.IsOutputRedirected)
+        lock (_gate)
         {
-            Console.WriteLine();
+            _ended = true;
+            if (!Console.IsOutputRedirected)
+            {
+                Console.WriteLine();
+            }
         }
     }
 }
@@ -736,15 +746,15 @@ sealed class CustomerGenerator(int seed)
         var fate = random.Next(1000);
         var email = fate switch
         {
-            < 15 => $"{id}{Pick(random, s_malformed)}", // Brevo reports these as invalid
-            < 20 => null, // the map refuses these
+            < 20 => $"{id}{Pick(random, s_malformed)}", // Brevo reports these as invalid
+            < 25 => null, // the map refuses these
             < 40 when recent.Count > 0 => Pick(random, recent).Email, // somebody entered twice
             < 60 => $"  Customer.{id}@Example.COM ", // as people type
             _ => $"customer.{id}@example.com",
         };
         var phone = fate switch
         {
-            >= 60 and < 75 when recent.Count > 0 => Pick(random, recent).Phone, // a family's shared number: a conflict in Brevo
+            >= 60 and < 90 when recent.Count > 0 => Pick(random, recent).Phone, // a family's shared number: a conflict in Brevo
             >= 75 and < 90 => "n/a",
             >= 90 and < 300 => null,
             _ => Write(random, country),

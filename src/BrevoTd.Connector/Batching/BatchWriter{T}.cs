@@ -73,7 +73,10 @@ public sealed class BatchWriter<T> : IAsyncDisposable
             _engine.ThrowIfClosed();
             var problems = StartCheck(record);
             var check = _engine.Check;
-            if (check is null or { IsCompletedSuccessfully: true } && _engine.HasRoom)
+
+            // Read once: a check that ends while the record is encoded must not turn into waiting for room that is there already.
+            var isChecked = check is null or { IsCompletedSuccessfully: true };
+            if (isChecked && _engine.HasRoom)
             {
                 Encode(record);
                 return default;
@@ -84,7 +87,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
                 detached = Detach(record);
             }
 
-            waitFor = check is null or { IsCompletedSuccessfully: true } ? _engine.WaitForRoom() : check;
+            waitFor = isChecked ? _engine.WaitForRoom() : check!;
         }
 
         _engine.UpdateUrgency();
