@@ -22,7 +22,8 @@ internal sealed partial class BatchEngine
             if (_settlementTimer is null && !_isDisposed && _options.SettlementTimeout != Timeout.InfiniteTimeSpan)
             {
                 _settlementTimer = _time.CreateTimer(
-                    static engine => ((BatchEngine)engine!).AbandonSettlement(OutcomeCause.SettlementTimeout),
+                    static engine =>
+                        ((BatchEngine)engine!).OnTimer(static engine => engine.AbandonSettlement(OutcomeCause.SettlementTimeout)),
                     this,
                     _options.SettlementTimeout,
                     Timeout.InfiniteTimeSpan

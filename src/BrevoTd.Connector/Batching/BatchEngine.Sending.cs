@@ -40,10 +40,12 @@ internal sealed partial class BatchEngine
         AfterChange();
     }
 
+    /// <summary>Takes what will never be sent out of the queue. It stays visible to who flushes until its records have their outcome.</summary>
     private List<Batch> TakeQueue()
     {
         List<Batch> batches = [.. _queue];
         _queue.Clear();
+        _underWay.AddRange(batches);
         return batches;
     }
 
@@ -52,6 +54,11 @@ internal sealed partial class BatchEngine
         foreach (var batch in batches)
         {
             Settle(batch, BatchSettlement.All(RecordOutcome.DeadLettered, cause), attempts: 0);
+            lock (Gate)
+            {
+                _underWay.Remove(batch);
+            }
+
             Finish(batch);
         }
     }
@@ -135,9 +142,10 @@ internal sealed partial class BatchEngine
     private void Apply(Batch batch, BatchAnswer answer, bool wasSent, Exception? failure, Task<BatchAnswer>? sending)
     {
         AcceptedBatch? accepted = null;
+        int failuresInARow;
         lock (Gate)
         {
-            _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
+            failuresInARow = _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
             _ledger.Batches += sending is null ? 0 : 1;
             _ledger.Sent += wasSent ? batch.Count : 0;
             _ledger.BytesSent += wasSent ? batch.Bytes : 0;
@@ -170,11 +178,11 @@ internal sealed partial class BatchEngine
         }
         else if (
             _options.StopAfterFailedRequests > 0
-            && _failuresInARow >= _options.StopAfterFailedRequests
+            && failuresInARow >= _options.StopAfterFailedRequests
             && !_abortSending.IsCancellationRequested
         )
         {
-            Stop(failure ?? new InvalidOperationException($"{_failuresInARow} requests to '{_sink.Name}' in a row had no useful answer."));
+            Stop(failure ?? new InvalidOperationException($"{failuresInARow} requests to '{_sink.Name}' in a row had no useful answer."));
         }
 
         AfterChange();

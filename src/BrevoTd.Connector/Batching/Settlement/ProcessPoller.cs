@@ -32,11 +32,12 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
     public async Task<ProcessEnd> FollowAsync(ProcessId id, RequestCounters requests, CancellationToken cancellationToken)
     {
         Followed followed;
+        var now = Now;
         lock (_lock)
         {
             if (!_followed.TryGetValue(id.Value, out followed!))
             {
-                followed = new Followed(id, Now, requests);
+                followed = new Followed(id, now, requests);
                 _followed.Add(id.Value, followed);
             }
 
@@ -97,6 +98,7 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
         {
             TimeSpan delay;
             Task wake;
+            var now = Now;
             lock (_lock)
             {
                 if (_followed.Count == 0)
@@ -111,7 +113,7 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
                 }
 
                 wake = _wake.Task;
-                delay = schedule.Next(Now, _followed.Values.Min(static followed => followed.AcceptedAt), Urgency) - Now;
+                delay = schedule.Next(now, _followed.Values.Min(static followed => followed.AcceptedAt), Urgency) - now;
             }
 
             if (delay > TimeSpan.Zero)
@@ -146,9 +148,10 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
         try
         {
             await LookAsync(look).ConfigureAwait(false);
+            var now = Now;
             lock (_lock)
             {
-                schedule.Looked(Now, look.Ended, Urgency);
+                schedule.Looked(now, look.Ended, Urgency);
             }
         }
         catch (CredentialsRejectedException exception)
@@ -168,10 +171,11 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
                 _ => null,
             };
             TimeSpan next;
+            var now = Now;
             lock (_lock)
             {
-                schedule.Failed(Now, retryAfter);
-                next = schedule.Next(Now, TimeSpan.Zero, Urgency) - Now;
+                schedule.Failed(now, retryAfter);
+                next = schedule.Next(now, TimeSpan.Zero, Urgency) - now;
             }
 
             BatchLog.LookFailed(log, next, BatchLog.Describe(exception));
@@ -268,9 +272,10 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
         }
 
         look.Ended++;
+        var now = Now;
         lock (_lock)
         {
-            schedule.Ended(Now, followed.AcceptedAt);
+            schedule.Ended(now, followed.AcceptedAt);
         }
 
         followed.End.TrySetResult(new ProcessEnd(process, default));
@@ -280,9 +285,10 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
     private void Count(Look look, string operation)
     {
         look.Payer.Add(operation);
+        var now = Now;
         lock (_lock)
         {
-            schedule.Spend(Now);
+            schedule.Spend(now);
         }
     }
 

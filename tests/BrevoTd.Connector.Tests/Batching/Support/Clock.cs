@@ -35,12 +35,14 @@ internal static class Clock
         }
     }
 
-    /// <summary>Lets work that is ready to run go first.</summary>
+    /// <summary>Lets work that is ready to run go first, so that time does not run ahead of it.</summary>
     private static async Task Settle()
     {
-        for (var i = 0; i < 20; i++)
+        var quiet = 0;
+        for (var i = 0; quiet < 8 && i < 5_000; i++)
         {
             await Task.Yield();
+            quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }
     }
 }

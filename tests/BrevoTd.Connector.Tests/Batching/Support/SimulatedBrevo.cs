@@ -320,11 +320,14 @@ internal sealed class SimulatedProcess(long id, List<ImportedRow> rows)
     /// <summary>What stands in place of a report's address, by cause.</summary>
     public Dictionary<string, string> ReportValues { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whole reports in place of those made of refused rows, by cause.</summary>
+    public Dictionary<string, byte[]> Formats { get; } = new(StringComparer.Ordinal);
+
     public Func<List<ImportedRow>, byte[]> Format { get; set; } = static rows => Csv(rows, ';', header: "EMAIL;EXT_ID;SMS;N");
 
     public string? CauseOf(int id) => Refused.FirstOrDefault(pair => pair.Value.Exists(row => row.Id == id)).Key;
 
-    public byte[] Render(string cause) => Format(Refused[cause]);
+    public byte[] Render(string cause) => Formats.GetValueOrDefault(cause) ?? Format(Refused[cause]);
 
     public static byte[] Csv(List<ImportedRow> rows, char separator, string? header, string lineEnd = "\n", bool mark = false)
     {

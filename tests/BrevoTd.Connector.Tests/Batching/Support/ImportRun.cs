@@ -1,0 +1,45 @@
+using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Brevo;
+
+namespace BrevoTd.Connector.Tests.Batching;
+
+/// <summary>A writer of contact imports against the simulated server, under a fake clock.</summary>
+internal sealed class ImportRun
+{
+    public ImportRun()
+    {
+        Server = new SimulatedBrevo(Time);
+        Options = new ContactImportWriterOptions
+        {
+            ListIds = [42],
+            CheckBeforeSending = false,
+            TimeProvider = Time,
+            OnSettled = Settled.Add,
+        };
+    }
+
+    public SteppedClock Time { get; } = new();
+
+    public SimulatedBrevo Server { get; }
+
+    public ContactImportWriterOptions Options { get; }
+
+    public List<SettledRecord> Settled { get; } = [];
+
+    public BatchWriter<Person> CreateWriter() =>
+        new(
+            new PersonEncoder(),
+            new ContactImportSink(Server, new BrevoContactsClient(Server), Options),
+            Options,
+            check: null,
+            ownsSink: true
+        );
+
+    public async Task<BatchWriteReport> WriteAsync(IEnumerable<Person> people)
+    {
+        var writer = CreateWriter();
+        var report = await Time.RunAsync(writer.WriteAllAsync(people));
+        await Time.RunAsync(writer.DisposeAsync().AsTask());
+        return report;
+    }
+}
