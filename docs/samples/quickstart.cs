@@ -755,8 +755,8 @@ sealed class CustomerGenerator(int seed)
         var phone = fate switch
         {
             >= 60 and < 90 when recent.Count > 0 => Pick(random, recent).Phone, // a family's shared number: a conflict in Brevo
-            >= 75 and < 90 => "n/a",
-            >= 90 and < 300 => null,
+            >= 90 and < 105 => "n/a",
+            >= 105 and < 300 => null,
             _ => Write(random, country),
         };
         return new Customer

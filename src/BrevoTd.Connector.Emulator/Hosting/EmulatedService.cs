@@ -56,23 +56,7 @@ internal abstract class EmulatedService : IAsyncDisposable
         await Task.Yield();
         await OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        // The empty builder reads no environment variable, no appsettings.json and writes no log.
-        var builder = WebApplication.CreateEmptyBuilder(
-            new WebApplicationOptions { ApplicationName = typeof(EmulatedService).Assembly.GetName().Name }
-        );
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, _port);
-            kestrel.AddServerHeader = false;
-            // The services decide their own limits, and a test may stop in a debugger.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-        });
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = s_grace);
-        _app = builder.Build();
+        _app = CreateHost(_port).Build();
         _app.UseRouting();
         _app.Use(next => context => ObserveAsync(context, next));
         _app.Use(next => context => FaultMiddleware.InvokeAsync(context, next, Faults, Clock, WriteFaultAsync));
@@ -96,6 +80,29 @@ internal abstract class EmulatedService : IAsyncDisposable
 
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         _origin = new Uri(addresses.First());
+    }
+
+    /// <summary>A web host on loopback that takes nothing from its surroundings.</summary>
+    internal static WebApplicationBuilder CreateHost(int port)
+    {
+        // The empty builder reads no environment variable, no appsettings.json and writes no log.
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(EmulatedService).Assembly.GetName().Name }
+        );
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.AddServerHeader = false;
+            // The services decide their own limits, and a test may stop in a debugger.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = s_grace);
+        return builder;
     }
 
     public async ValueTask DisposeAsync()

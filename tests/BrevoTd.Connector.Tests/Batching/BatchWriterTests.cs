@@ -25,6 +25,21 @@ public sealed class BatchWriterTests
     }
 
     [Fact]
+    public async Task WriteAsync_CheckEndsWhileTheRecordIsEncoded_DoesNotWaitForRoomThatIsThere()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var check = new PassingCheck();
+            var encoder = new PersonEncoder(seen: (_, _) => check.WaitUntilEnded());
+            await using var writer = new BatchWriter<Person>(encoder, _sink, new BatchWriterOptions(), check, ownsSink: false);
+
+            await writer.WriteAsync(Person.Number(1)).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+
+            Assert.Equal(1, (await writer.CompleteAsync()).Delivered);
+        }
+    }
+
+    [Fact]
     public async Task WriteAllAsync_AsyncSource_WritesEveryRecord()
     {
         await using var writer = Writer();
@@ -782,6 +797,26 @@ public sealed class BatchWriterTests
         {
             write();
             return default;
+        }
+    }
+
+    private sealed class PassingCheck : BatchCheck<Person>
+    {
+        private volatile bool _isCalled;
+
+        public override IReadOnlyList<MappingProblem> CheckSource(Person firstRecord) => [];
+
+        public override Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
+        {
+            _isCalled = true;
+            return Task.FromResult<IReadOnlyList<MappingProblem>>([]);
+        }
+
+        /// <summary>Keeps the encoder busy until the check has returned and its task had time to complete.</summary>
+        public void WaitUntilEnded()
+        {
+            SpinWait.SpinUntil(() => _isCalled);
+            Thread.SpinWait(100_000);
         }
     }
 }

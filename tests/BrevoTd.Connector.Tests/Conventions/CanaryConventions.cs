@@ -74,7 +74,7 @@ public sealed class CanaryConventions
     // A value out of a service's own vocabulary, such as a status; never anything about a person.
     private static bool IsOpenSet(Type type) =>
         type.GetInterfaces().Any(implemented => implemented.Name.StartsWith("IStringValue", StringComparison.Ordinal))
-        || type.FullName is "BrevoTd.Connector.Mapping.MappingFailureCode" or "BrevoTd.Connector.Mapping.MappingProblemCode";
+        || type.Name is "MappingFailureCode" or "MappingProblemCode" or "OutcomeCause";
 
     private static object? Create(Type type, int depth)
     {
