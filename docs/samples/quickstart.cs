@@ -105,6 +105,7 @@ async Task<int> RunAsync()
     // 5. What became of every record.
     Console.WriteLine();
     Console.WriteLine(report.ToTable());
+    Console.WriteLine($"managed memory at its peak  {progress.PeakMemory / 1_000_000:N0} MB{(settings.Connect ? "" : ", both services included")}");
     PrintDeadLetters(deadLetters);
 
     // 6. A row about this run goes back to Treasure Data, and a second query shows it.
@@ -473,6 +474,8 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
     private int _width;
     private bool _ended;
 
+    public long PeakMemory { get; private set; }
+
     public void Report(BatchWriteProgress value)
     {
         var quota = string.Join(
@@ -490,6 +493,8 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
             {
                 return;
             }
+
+            PeakMemory = Math.Max(PeakMemory, GC.GetTotalMemory(forceFullCollection: false));
 
             if (Console.IsOutputRedirected)
             {
