@@ -73,7 +73,9 @@ public sealed class BatchWriter<T> : IAsyncDisposable
             _engine.ThrowIfClosed();
             var problems = StartCheck(record);
             var check = _engine.Check;
-            if (check is null or { IsCompletedSuccessfully: true } && _engine.HasRoom)
+            // Asked once: it may pass at any moment, and who waits for room must wait because there is none.
+            var isChecked = check is null or { IsCompletedSuccessfully: true };
+            if (isChecked && _engine.HasRoom)
             {
                 Encode(record);
                 return default;
@@ -84,7 +86,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
                 detached = Detach(record);
             }
 
-            waitFor = check is null or { IsCompletedSuccessfully: true } ? _engine.WaitForRoom() : check;
+            waitFor = isChecked ? _engine.WaitForRoom() : check!;
         }
 
         _engine.UpdateUrgency();
@@ -202,22 +204,19 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         }
     }
 
-    private IReadOnlyList<MappingProblem>? StartCheck(T record)
-    {
-        if (_check is null || _engine.Check is not null)
-        {
-            return null;
-        }
+    private IReadOnlyList<MappingProblem>? StartCheck(T record) =>
+        _check is null || _engine.Check is not null ? null : StartCheck(_check.CheckSource(record));
 
-        var problems = _check.CheckSource(record);
-        _engine.Check = CheckAsync(problems);
-        return problems;
+    // By itself, because what a lambda captures is allocated whenever its method is entered.
+    private IReadOnlyList<MappingProblem> StartCheck(IReadOnlyList<MappingProblem> sourceProblems)
+    {
+        _engine.Check = Task.Run(() => CheckAsync(sourceProblems));
+        return sourceProblems;
     }
 
     /// <summary>Every problem in one exception. A check that fails stops the writer, whoever waits for it.</summary>
     private async Task CheckAsync(IReadOnlyList<MappingProblem> sourceProblems)
     {
-        await Task.Yield();
         try
         {
             var targetProblems = await _check!.CheckTargetAsync(CancellationToken.None).ConfigureAwait(false);
