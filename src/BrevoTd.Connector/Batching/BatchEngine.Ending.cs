@@ -161,6 +161,8 @@ internal sealed partial class BatchEngine
                 DeadLettersLost = _ledger.DeadLettersLost,
                 Batches = _ledger.Batches,
                 Requests = _requests.Total,
+                Repeats = _requests.Calls.Repeats,
+                QuotaWait = _requests.Calls.QuotaWait,
                 RequestsByOperation = _requests.Snapshot(),
                 BytesSent = _ledger.BytesSent,
                 RecordsPerSecond = elapsed > TimeSpan.Zero ? _ledger.Accepted / elapsed.TotalSeconds : 0,

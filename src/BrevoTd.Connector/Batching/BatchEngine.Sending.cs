@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -106,6 +107,7 @@ internal sealed partial class BatchEngine
             }
 
             _abortSending.Token.ThrowIfCancellationRequested();
+            CallStatistics.Current = _requests.Calls;
             sending = _sink.SendAsync(batch, _abortSending.Token);
             _requests.Add(_sink.Name);
             answer =
@@ -234,6 +236,7 @@ internal sealed partial class BatchEngine
         {
             try
             {
+                CallStatistics.Current = _requests.Calls;
                 settling = _settler.SettleAsync(batch, _abortSettling.Token);
                 settlement =
                     await settling.WaitAsync(_abortSettling.Token).ConfigureAwait(false)

@@ -197,6 +197,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
                 Unverified = _ledger.Of(RecordOutcome.Unverified),
                 Pending = _ledger.Pending,
                 Requests = _requests.Total,
+                Repeats = _requests.Calls.Repeats,
                 BytesSent = _ledger.BytesSent,
                 Elapsed = elapsed,
                 EstimatedTimeLeft =

@@ -25,6 +25,8 @@ internal static class BatchReportTable
         rows.Add(("batches", Number(report.Batches)));
         rows.Add(("requests", Number(report.Requests)));
         AddCauses(rows, report.RequestsByOperation);
+        rows.Add(("repeats", Number(report.Repeats)));
+        rows.Add(("waiting for quota", Duration(report.QuotaWait)));
         rows.Add(("bytes sent", Number(report.BytesSent)));
         rows.Add(("elapsed", Duration(report.Elapsed)));
         rows.Add(("records per second", report.RecordsPerSecond.ToString("N0", CultureInfo.InvariantCulture)));

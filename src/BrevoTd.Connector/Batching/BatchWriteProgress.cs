@@ -36,8 +36,11 @@ public sealed record BatchWriteProgress
     /// <summary>Records with a final outcome.</summary>
     public long Settled => Delivered + Rejected + DeadLettered + Unverified;
 
-    /// <summary>Requests made for these records: batches, looks at processes, reports.</summary>
+    /// <summary>Calls made for these records: batches, looks at processes, reports. Repeats come on top.</summary>
     public long Requests { get; init; }
+
+    /// <summary>Requests beyond the first one of a call, because its answer was lost or the service asked to come again.</summary>
+    public long Repeats { get; init; }
 
     /// <summary>Bytes of the bodies sent.</summary>
     public long BytesSent { get; init; }
@@ -48,7 +51,7 @@ public sealed record BatchWriteProgress
     /// <summary>How much longer the expected records take at the speed so far; <see langword="null"/> while that cannot be told or <see cref="BatchWriterOptions.ExpectedRecords"/> is not set.</summary>
     public TimeSpan? EstimatedTimeLeft { get; init; }
 
-    /// <summary>One line, such as <c>read 12,000, sent 11,000, settled 9,000 (8,950 delivered, 50 rejected), 3,000 pending</c>.</summary>
+    /// <summary>The counts in one line.</summary>
     /// <returns>The line.</returns>
     public override string ToString() =>
         FormattableString.Invariant(

@@ -62,10 +62,16 @@ public sealed record BatchWriteReport
     /// <summary>Batches sent.</summary>
     public long Batches { get; init; }
 
-    /// <summary>Requests made for these records: batches, looks at processes, reports.</summary>
+    /// <summary>Calls made for these records: batches, looks at processes, reports. Repeats come on top.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Requests by operation.</summary>
+    /// <summary>Requests beyond the first one of a call, because its answer was lost or the service asked to come again.</summary>
+    public long Repeats { get; init; }
+
+    /// <summary>Time that calls waited for quota, added up.</summary>
+    public TimeSpan QuotaWait { get; init; }
+
+    /// <summary>Requests by operation, without repeats.</summary>
     public IReadOnlyDictionary<string, long> RequestsByOperation { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Bytes of the bodies sent.</summary>

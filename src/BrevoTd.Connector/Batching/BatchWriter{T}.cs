@@ -73,8 +73,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
             _engine.ThrowIfClosed();
             var problems = StartCheck(record);
             var check = _engine.Check;
-
-            // Read once: a check that ends while the record is encoded must not turn into waiting for room that is there already.
+            // Asked once: it may pass at any moment, and who waits for room must wait because there is none.
             var isChecked = check is null or { IsCompletedSuccessfully: true };
             if (isChecked && _engine.HasRoom)
             {
@@ -205,22 +204,19 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         }
     }
 
-    private IReadOnlyList<MappingProblem>? StartCheck(T record)
-    {
-        if (_check is null || _engine.Check is not null)
-        {
-            return null;
-        }
+    private IReadOnlyList<MappingProblem>? StartCheck(T record) =>
+        _check is null || _engine.Check is not null ? null : StartCheck(_check.CheckSource(record));
 
-        var problems = _check.CheckSource(record);
-        _engine.Check = CheckAsync(problems);
-        return problems;
+    // By itself, because what a lambda captures is allocated whenever its method is entered.
+    private IReadOnlyList<MappingProblem> StartCheck(IReadOnlyList<MappingProblem> sourceProblems)
+    {
+        _engine.Check = Task.Run(() => CheckAsync(sourceProblems));
+        return sourceProblems;
     }
 
     /// <summary>Every problem in one exception. A check that fails stops the writer, whoever waits for it.</summary>
     private async Task CheckAsync(IReadOnlyList<MappingProblem> sourceProblems)
     {
-        await Task.Yield();
         try
         {
             var targetProblems = await _check!.CheckTargetAsync(CancellationToken.None).ConfigureAwait(false);

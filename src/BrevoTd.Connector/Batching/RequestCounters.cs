@@ -1,10 +1,15 @@
+using BrevoTd.Connector.Http;
+
 namespace BrevoTd.Connector.Batching;
 
-/// <summary>How many requests a writer has caused, by operation.</summary>
+/// <summary>How many calls a writer has caused, by operation, and what they cost.</summary>
 internal sealed class RequestCounters
 {
     private readonly Dictionary<string, long> _byOperation = new(StringComparer.Ordinal);
     private long _total;
+
+    /// <summary>Repeats and waiting of the calls that went through this library's clients.</summary>
+    public CallStatistics Calls { get; } = new();
 
     public long Total => Interlocked.Read(ref _total);
 

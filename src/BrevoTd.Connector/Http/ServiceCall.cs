@@ -31,6 +31,9 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
     /// <summary>Answers of 429 so far.</summary>
     public int Throttled { get; set; }
 
+    /// <summary>How long this call has waited for quota.</summary>
+    public TimeSpan QuotaWaited { get; private set; }
+
     /// <summary>How long this call may still wait for quota.</summary>
     public TimeSpan QuotaWaitLeft { get; private set; } = maxQuotaWait;
 
@@ -54,6 +57,7 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
 
     public void SpendQuotaWait(TimeSpan waited)
     {
+        QuotaWaited += waited;
         if (QuotaWaitLeft != Timeout.InfiniteTimeSpan)
         {
             QuotaWaitLeft = waited >= QuotaWaitLeft ? TimeSpan.Zero : QuotaWaitLeft - waited;

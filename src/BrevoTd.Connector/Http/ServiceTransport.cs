@@ -167,6 +167,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
     private void Report(ServiceCall call, long started, HttpStatusCode? status, Exception? exception)
     {
+        CallStatistics.Current?.Add(call);
         var seconds = runtime.Clock.GetElapsedTime(started).TotalSeconds;
         var error =
             exception is null ? null

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Mapping;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
@@ -56,7 +57,13 @@ public sealed class BatchWriterPropertyTests
             options.OnSettled = Record;
             var contacts = new BrevoTd.Connector.Brevo.BrevoContactsClient(_server);
             var sink = new ContactImportSink(_server, contacts, options);
-            var writer = new BatchWriter<Person>(new PersonEncoder(seen: Encoded), sink, options, check: null, ownsSink: true);
+            var writer = new BatchWriter<Person>(
+                new PersonEncoder(seen: Encoded),
+                sink,
+                options,
+                Chance(0.5) ? new SlowCheck(this) : null,
+                ownsSink: true
+            );
 
             BatchWriteReport? report = null;
             var disposal = _isDisposedMidway ? DisposeMidwayAsync(writer, TimeSpan.FromSeconds(_random.Next(0, 40))) : Task.CompletedTask;
@@ -397,6 +404,22 @@ public sealed class BatchWriterPropertyTests
                 {
                     process.ReportValues[cause] = Pick("\"gone\"", "3", "\"http://elsewhere.example.com/x\"");
                 }
+            }
+        }
+
+        /// <summary>A check that passes after a while, as short as it may be.</summary>
+        private sealed class SlowCheck(Schedule schedule) : BatchCheck<Person>
+        {
+            public override IReadOnlyList<MappingProblem> CheckSource(Person firstRecord) => [];
+
+            public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
+            {
+                if (schedule.Chance(0.3))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), schedule._time, cancellationToken);
+                }
+
+                return [];
             }
         }
 

@@ -733,6 +733,25 @@ public sealed class BatchWriterTests
     }
 
     [Fact]
+    public async Task WriteAsync_CheckPassesWhileTheRecordIsEncoded_GoesOn()
+    {
+        var check = new GatedCheck();
+        var encoder = new PersonEncoder(
+            seen: (_, _) =>
+            {
+                SpinWait.SpinUntil(() => check.IsWaiting);
+                check.Passed.TrySetResult([]);
+            }
+        );
+        await using var writer = new BatchWriter<Person>(encoder, _sink, Options(), check, ownsSink: false);
+
+        // Away from the test's context, so that passing the check runs to its end inside the encoder.
+        await Task.Run(async () => await writer.WriteAsync(Person.Number(1))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, (await writer.CompleteAsync()).Delivered);
+    }
+
+    [Fact]
     public async Task WriteAsync_MapThatWritesToItsWriter_IsRefused()
     {
         BatchWriter<Person>? writer = null;
@@ -776,6 +795,21 @@ public sealed class BatchWriterTests
         {
             var encoded = _inner.Encode(record, number, output);
             return encoded.Outcome is EncodeOutcome.Failed ? throw new FormatException() : encoded;
+        }
+    }
+
+    private sealed class GatedCheck : BatchCheck<Person>
+    {
+        public TaskCompletionSource<IReadOnlyList<MappingProblem>> Passed { get; } = new();
+
+        public volatile bool IsWaiting;
+
+        public override IReadOnlyList<MappingProblem> CheckSource(Person firstRecord) => [];
+
+        public override Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => IsWaiting = true, null);
+            return Passed.Task;
         }
     }
 

@@ -45,7 +45,12 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
             if (!_isRunning)
             {
                 _isRunning = true;
-                _ = Task.Run(RunAsync, CancellationToken.None);
+
+                // It serves all writers, and must not look like a part of the one that started it.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(RunAsync, CancellationToken.None);
+                }
             }
         }
 
@@ -285,6 +290,7 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
     private void Count(Look look, string operation)
     {
         look.Payer.Add(operation);
+        CallStatistics.Current = look.Payer.Calls;
         var now = Now;
         lock (_lock)
         {
