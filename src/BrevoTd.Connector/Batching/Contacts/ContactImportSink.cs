@@ -195,7 +195,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             json.WriteStartArray("listIds");
             foreach (var id in options.ListIds)
             {
-                json.WriteNumberValue(id.Value);
+                json.WriteNumberValue(id);
             }
 
             json.WriteEndArray();

@@ -5,9 +5,9 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>Options of a writer that fills Brevo's contact import.</summary>
 public class ContactImportWriterOptions : BatchWriterOptions
 {
-    /// <summary>Lists that every contact is added to. Brevo imports into lists only, so at least one is needed.</summary>
+    /// <summary>Ids of the lists that every contact is added to. Brevo imports into lists only, so at least one is needed.</summary>
     /// <value>Default: none, which is refused.</value>
-    public IReadOnlyList<ContactListId> ListIds { get; set; } = [];
+    public IReadOnlyList<long> ListIds { get; set; } = [];
 
     /// <summary>Whether contacts that exist already are updated; without it, Brevo leaves them as they are.</summary>
     /// <value>Default: <see langword="true"/>.</value>

@@ -1,0 +1,163 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.TreasureData;
+using Microsoft.Extensions.Configuration;
+
+namespace BrevoTd.Connector.Tests.Conventions;
+
+/// <summary>Every option has the default that is asserted here, and can be set from a configuration.</summary>
+public sealed class OptionConventions
+{
+    /// <summary>The default of every option, as text; "-" for none. An option that is missing here fails a test.</summary>
+    private static readonly Dictionary<Type, Dictionary<string, string>> s_defaults = new()
+    {
+        [typeof(BrevoClientOptions)] = new(ClientDefaults) { ["BaseAddress"] = "https://api.brevo.com/v3/", ["Tier"] = "General" },
+        [typeof(TreasureDataClientOptions)] = new(ClientDefaults)
+        {
+            ["Site"] = "us01",
+            ["BaseAddress"] = "-",
+            ["ImportBaseAddress"] = "-",
+            ["MaxConcurrentRequests"] = "16",
+        },
+        [typeof(BatchWriterOptions)] = new(WriterDefaults),
+        [typeof(ContactImportWriterOptions)] = new(WriterDefaults)
+        {
+            ["ListIds"] = "[]",
+            ["UpdateExistingContacts"] = "True",
+            ["DisableNotification"] = "True",
+            ["EmailBlacklist"] = "False",
+            ["SmsBlacklist"] = "False",
+            ["CheckBeforeSending"] = "True",
+            ["FirstLook"] = "00:00:02",
+            ["MaxLookInterval"] = "00:01:00",
+            ["MaxLooksPerHour"] = "50",
+            ["TrustProcessesWithoutReports"] = "False",
+        },
+        [typeof(TableImportWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "8000", ["CheckBeforeSending"] = "True" },
+    };
+
+    private static Dictionary<string, string> ClientDefaults =>
+        new()
+        {
+            ["ApiKey"] = "-",
+            ["Account"] = "-",
+            ["AttemptTimeout"] = "00:01:00",
+            ["TotalTimeout"] = "00:05:00",
+            ["MaxQuotaWait"] = "00:00:30",
+            ["ReadIdleTimeout"] = "00:00:30",
+            ["MaxRetries"] = "5",
+            ["RetryBaseDelay"] = "00:00:00.5000000",
+            ["RetryMaxDelay"] = "00:00:30",
+            ["MaxAnswerBytes"] = "67108864",
+            ["ApplicationName"] = "-",
+        };
+
+    private static Dictionary<string, string> WriterDefaults =>
+        new()
+        {
+            ["MaxBatchRecords"] = "1000",
+            ["MaxBatchBytes"] = "8000000",
+            ["MaxBatchAge"] = "00:00:10",
+            ["MaxConcurrentBatches"] = "1",
+            ["MaxQueuedBatches"] = "2",
+            ["MaxUnsettledRecords"] = "100000",
+            ["SettlementTimeout"] = "01:00:00",
+            ["DisposeTimeout"] = "00:00:30",
+            ["StopAfterFailedRequests"] = "5",
+            ["DuplicateKeys"] = "LastWins",
+            ["DeadLetterRejected"] = "False",
+            ["DeadLetterUnverified"] = "False",
+            ["DeadLetterKeys"] = "True",
+            ["DeadLetterBodies"] = "False",
+            ["ProgressInterval"] = "00:00:01",
+            ["ExpectedRecords"] = "-",
+        };
+
+    public static TheoryData<string> OptionTypes =>
+        [
+            .. PublicSurface
+                .Types.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && !type.IsAbstract)
+                .Where(type => type.GetProperties().Any(property => property.SetMethod is { IsPublic: true } set && !IsInitOnly(set)))
+                .Select(type => type.FullName!),
+        ];
+
+    [Theory]
+    [MemberData(nameof(OptionTypes))]
+    public void Option_OfAnyOptionsType_HasItsDocumentedDefault(string typeName)
+    {
+        var type = Resolve(typeName);
+        Assert.True(s_defaults.TryGetValue(type, out var expected), $"{type.Name} has no defaults in this test.");
+        var options = Activator.CreateInstance(type)!;
+
+        var actual = Settable(type).ToDictionary(property => property.Name, property => Text(property.GetValue(options)));
+
+        Assert.Equal(expected.OrderBy(pair => pair.Key), actual.OrderBy(pair => pair.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionTypes))]
+    public void Option_OfAnyOptionsType_BindsFromConfiguration(string typeName)
+    {
+        var type = Resolve(typeName);
+        var options = Activator.CreateInstance(type)!;
+        foreach (var property in Settable(type))
+        {
+            var (entries, value) = Another(property, property.GetValue(options));
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(entries).Build();
+            var bound = Activator.CreateInstance(type)!;
+
+            configuration.Bind(bound);
+
+            Assert.Equal(value, Text(property.GetValue(bound)));
+            Assert.NotEqual(Text(property.GetValue(options)), Text(property.GetValue(bound)));
+        }
+    }
+
+    private static Type Resolve(string name) => typeof(BrevoClient).Assembly.GetType(name, throwOnError: true)!;
+
+    /// <summary>Options that are values. Callbacks, sinks, loggers and clocks are set in code.</summary>
+    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties()
+            .Where(property => property.SetMethod is { IsPublic: true })
+            .Where(property =>
+            {
+                var value = property.PropertyType;
+                return !typeof(Delegate).IsAssignableFrom(value)
+                    && value != typeof(TimeProvider)
+                    && (!value.IsInterface || typeof(IEnumerable).IsAssignableFrom(value));
+            });
+
+    private static bool IsInitOnly(MethodInfo set) =>
+        set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
+
+    private static (IEnumerable<KeyValuePair<string, string?>> Entries, string Value) Another(PropertyInfo property, object? current)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type == typeof(IReadOnlyList<long>))
+        {
+            return ([new(property.Name + ":0", "7"), new(property.Name + ":1", "8")], "[7, 8]");
+        }
+
+        var value =
+            type == typeof(string) ? "another"
+            : type == typeof(Uri) ? "https://example.com/another/"
+            : type == typeof(bool) ? (!(bool)current!).ToString()
+            : type == typeof(TimeSpan) ? "00:00:17"
+            : type.IsEnum ? Enum.GetNames(type).First(name => name != current!.ToString())
+            : "17";
+        return ([new(property.Name, value)], value);
+    }
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "-",
+            string text => text,
+            IEnumerable values => "[" + string.Join(", ", values.Cast<object>().Select(Text)) + "]",
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
+}
