@@ -105,7 +105,9 @@ async Task<int> RunAsync()
     // 5. What became of every record.
     Console.WriteLine();
     Console.WriteLine(report.ToTable());
-    Console.WriteLine($"managed memory at its peak  {progress.PeakMemory / 1_000_000:N0} MB{(settings.Connect ? "" : ", both services included")}");
+    Console.WriteLine(
+        $"managed memory at its peak  {progress.PeakMemory / 1_000_000:N0} MB{(settings.Connect ? "" : ", both services included")}"
+    );
     PrintDeadLetters(deadLetters);
 
     // 6. A row about this run goes back to Treasure Data, and a second query shows it.
