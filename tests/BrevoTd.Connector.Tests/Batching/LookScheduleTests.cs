@@ -62,7 +62,7 @@ public sealed class LookScheduleTests
             schedule.Spend(now);
         }
 
-        Assert.True(schedule.Next(now, now, SettlementUrgency.Relaxed) > TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.FromMinutes(15), schedule.Next(now, now, SettlementUrgency.Completing));
         Assert.Equal(First, schedule.Next(now, now, SettlementUrgency.Blocked));
     }
 
@@ -78,8 +78,23 @@ public sealed class LookScheduleTests
         }
 
         Assert.Equal(now + Longest, schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Completing));
-        schedule.Hurry();
+        schedule.Hurry(SettlementUrgency.Completing);
         Assert.Equal(now + First, schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Completing));
+    }
+
+    [Fact]
+    public void Hurry_EverythingIsSent_GrantsSomeCallsBeyondTheShare()
+    {
+        var schedule = new LookSchedule(First, Longest, looksPerHour: 4);
+        for (var i = 0; i < 20; i++)
+        {
+            schedule.Spend(TimeSpan.Zero);
+        }
+
+        schedule.Hurry(SettlementUrgency.Blocked);
+        Assert.True(schedule.Next(TimeSpan.Zero, TimeSpan.Zero, SettlementUrgency.Completing) > TimeSpan.FromMinutes(10));
+        schedule.Hurry(SettlementUrgency.Completing);
+        Assert.Equal(First, schedule.Next(TimeSpan.Zero, TimeSpan.Zero, SettlementUrgency.Completing));
     }
 
     [Fact]

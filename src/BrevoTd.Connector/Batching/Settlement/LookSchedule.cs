@@ -8,6 +8,9 @@ internal sealed class LookSchedule
 {
     private const double Growth = 1.6;
 
+    /// <summary>Calls that a writer may make for its last outcomes, whatever it has spent before.</summary>
+    private const double FinalCalls = 8;
+
     private readonly TimeSpan _firstLook;
     private readonly TimeSpan _maxInterval;
     private readonly int _looksPerHour;
@@ -57,14 +60,21 @@ internal sealed class LookSchedule
         return next > now ? next : now;
     }
 
-    /// <summary>The writer has become more impatient: start again with short intervals.</summary>
-    public void Hurry() => _interval = _firstLook;
+    /// <summary>The writer has become more impatient: start again with short intervals, and with some calls beyond the share once everything is sent.</summary>
+    public void Hurry(SettlementUrgency urgency)
+    {
+        _interval = _firstLook;
+        if (urgency is SettlementUrgency.Completing)
+        {
+            _permits = Math.Max(_permits, FinalCalls);
+        }
+    }
 
     /// <summary>One call was made.</summary>
     public void Spend(TimeSpan now)
     {
         Refill(now);
-        _permits = Math.Max(-_burst, _permits - 1);
+        _permits = Math.Max(0, _permits - 1);
     }
 
     /// <summary>A look has ended.</summary>

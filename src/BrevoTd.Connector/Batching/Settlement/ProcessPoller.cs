@@ -83,9 +83,9 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
                 _urgencies[owner] = urgency;
             }
 
-            if (Urgency > before)
+            if (Urgency > before || urgency is SettlementUrgency.Completing)
             {
-                schedule.Hurry();
+                schedule.Hurry(urgency);
                 Wake();
             }
         }

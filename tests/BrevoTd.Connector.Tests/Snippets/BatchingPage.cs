@@ -1,0 +1,72 @@
+using System.Net;
+using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Tests.Snippets;
+
+/// <summary>The code of docs/batching.md, as it stands there.</summary>
+public static class BatchingPage
+{
+    public sealed class CustomerContacts : ContactMap<TdRow>
+    {
+        protected override void Configure(ContactMapBuilder<TdRow> map) => map.Email(Column.Text("email")).Trim().ToLower().Required();
+    }
+
+    public static async Task WriteAsync(BrevoClient brevo, TreasureDataClient td, CancellationToken ct)
+    {
+        await using var writer = brevo.Contacts.CreateImportWriter(new CustomerContacts(), new() { ListIds = [42] });
+        await using var result = td.Jobs.Query("cdp", "SELECT email, first_name, ltv FROM customers");
+        await foreach (var row in result.WithCancellation(ct))
+        {
+            await writer.WriteAsync(row, ct);
+        }
+
+        BatchWriteReport report = await writer.CompleteAsync(ct);
+        Console.WriteLine(report.ToTable());
+    }
+
+    public static async Task<ContactImportWriterOptions> KeepDeadLettersAsync()
+    {
+        await using var letters = new JsonLinesDeadLetterSink("dead-letters.jsonl");
+        var options = new ContactImportWriterOptions
+        {
+            ListIds = [42],
+            DeadLetters = letters,
+            DeadLetterRejected = true,
+        };
+        return options;
+    }
+
+    public static void Watch(BatchWriterOptions options)
+    {
+        options.Progress = new Progress<BatchWriteProgress>(progress => Console.WriteLine(progress));
+        options.OnSettled = record => Console.WriteLine(record);
+    }
+
+    public sealed class WebhookSink(HttpClient http) : IBatchSink
+    {
+        private static readonly byte[] s_prefix = [.. "{\"items\":["u8];
+        private static readonly byte[] s_suffix = [.. "]}"u8];
+
+        public string Name => "webhook";
+
+        public BatchLimits Limits { get; } =
+            new()
+            {
+                MaxRecords = 500,
+                MaxBytes = 1_000_000,
+                EnvelopeBytes = 12,
+            };
+
+        public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
+        {
+            using var content = batch.CreateContent(s_prefix, s_suffix);
+            using var response = await http.PostAsync("items", content, cancellationToken);
+            return response.IsSuccessStatusCode ? BatchAnswer.Delivered
+                : response.StatusCode == HttpStatusCode.BadRequest ? BatchAnswer.Refused(OutcomeCause.Refused)
+                : BatchAnswer.Unknown(OutcomeCause.NoAnswer);
+        }
+    }
+}
