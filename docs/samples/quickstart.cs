@@ -4,6 +4,7 @@
 
 // A Treasure Data query becomes Brevo contacts, and every record is accounted for:
 //   dotnet run docs/samples/quickstart.cs
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -78,7 +79,7 @@ async Task<int> RunAsync()
     var list = await FindOrCreateListAsync(brevo);
 
     // 4. Query, map, write. Rows stream through; nothing waits for the whole result.
-    var deadLetters = new MemoryDeadLetterSink();
+    var deadLetters = new RefusalCounter();
     var progress = new ProgressLine(brevo);
     await using var result = td.Jobs.Query(Database, source.Query);
     var job = await result.GetJobAsync(ct);
@@ -106,9 +107,9 @@ async Task<int> RunAsync()
     Console.WriteLine();
     Console.WriteLine(report.ToTable());
     Console.WriteLine(
-        $"managed memory at its peak  {progress.PeakMemory / 1_000_000:N0} MB{(settings.Connect ? "" : ", both services included")}"
+        $"managed heap at its peak  {progress.PeakMemory / 1_000_000:N0} MB{(settings.Connect ? "" : ", both services included")}"
     );
-    PrintDeadLetters(deadLetters);
+    PrintRefusals(deadLetters);
 
     // 6. A row about this run goes back to Treasure Data, and a second query shows it.
     await WriteSummaryAsync(td, report);
@@ -193,21 +194,15 @@ async Task<ContactListId> FindOrCreateListAsync(BrevoClient brevo)
     return await brevo.Lists.CreateAsync("Quickstart", await brevo.Folders.CreateAsync("Quickstart", ct), ct);
 }
 
-static void PrintDeadLetters(MemoryDeadLetterSink deadLetters)
+static void PrintRefusals(RefusalCounter refusals)
 {
-    var reasons = deadLetters
-        .Letters.SelectMany(letter => letter.Failures.Select(failure => $"{failure.Target}: {failure.Message}"))
-        .GroupBy(reason => reason)
-        .OrderByDescending(group => group.Count())
-        .Take(5)
-        .ToList();
-    if (reasons.Count > 0)
+    if (refusals.ByReason.Count > 0)
     {
         Console.WriteLine();
         Console.WriteLine("What the map refused:");
-        foreach (var reason in reasons)
+        foreach (var (reason, count) in refusals.ByReason.OrderByDescending(pair => pair.Value).Take(5))
         {
-            Console.WriteLine($"  {reason.Count(), 8:N0}  {reason.Key}");
+            Console.WriteLine($"  {count, 8:N0}  {reason}");
         }
     }
 }
@@ -469,6 +464,22 @@ sealed class CustomerFile : IAsyncDisposable
     }
 }
 
+/// <summary>Counts why the map refused records. A job of your own would keep them: JsonLinesDeadLetterSink writes one line each.</summary>
+sealed class RefusalCounter : IDeadLetterSink
+{
+    public ConcurrentDictionary<string, long> ByReason { get; } = new();
+
+    public ValueTask WriteAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken = default)
+    {
+        foreach (var failure in letters.SelectMany(letter => letter.Failures))
+        {
+            ByReason.AddOrUpdate($"{failure.Target}: {failure.Message}", 1, (_, count) => count + 1);
+        }
+
+        return default;
+    }
+}
+
 /// <summary>Shows how far the writer is: one line that renews itself, or a line a second where the output is not a terminal.</summary>
 sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
 {
@@ -496,7 +507,7 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
                 return;
             }
 
-            PeakMemory = Math.Max(PeakMemory, GC.GetTotalMemory(forceFullCollection: false));
+            PeakMemory = Math.Max(PeakMemory, GC.GetGCMemoryInfo().HeapSizeBytes);
 
             if (Console.IsOutputRedirected)
             {
