@@ -108,12 +108,12 @@ public sealed class BatchAnswer
     private static OutcomeCause CauseOf(ServiceException exception)
     {
         var code = exception.ErrorCode;
-        return code is { Length: > 0 and <= 64 } && code.AsSpan().IndexOfAnyExcept(CodeCharacters) < 0
+        return code is { Length: > 0 and <= 64 } && code.AsSpan().IndexOfAnyExcept(s_codeCharacters) < 0
             ? new OutcomeCause(code)
             : OutcomeCause.Refused;
     }
 
-    private static readonly System.Buffers.SearchValues<char> CodeCharacters = System.Buffers.SearchValues.Create(
+    private static readonly System.Buffers.SearchValues<char> s_codeCharacters = System.Buffers.SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
     );
 }

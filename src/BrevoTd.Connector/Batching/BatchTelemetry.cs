@@ -7,22 +7,22 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>Traces and metrics of the batch writer.</summary>
 internal static class BatchTelemetry
 {
-    private static readonly Counter<long> RecordCount = ConnectorDiagnostics.Meter.CreateCounter<long>(
+    private static readonly Counter<long> s_recordCount = ConnectorDiagnostics.Meter.CreateCounter<long>(
         "brevotd.batch.records",
         "{record}",
         "Records with a final outcome."
     );
-    private static readonly Histogram<long> BatchSize = ConnectorDiagnostics.Meter.CreateHistogram<long>(
+    private static readonly Histogram<long> s_batchSize = ConnectorDiagnostics.Meter.CreateHistogram<long>(
         "brevotd.batch.size",
         "{record}",
         "Records in a batch that was sent."
     );
-    private static readonly Histogram<double> SendDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> s_sendDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
         "brevotd.batch.send.duration",
         "s",
         "Time from a batch being handed to its sink to the answer."
     );
-    private static readonly Histogram<double> SettleDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> s_settleDuration = ConnectorDiagnostics.Meter.CreateHistogram<double>(
         "brevotd.batch.settle.duration",
         "s",
         "Time from a batch being accepted to the outcome of its records."
@@ -42,21 +42,21 @@ internal static class BatchTelemetry
 
     public static void Sent(string sink, Batch batch, TimeSpan duration)
     {
-        BatchSize.Record(batch.Count, new KeyValuePair<string, object?>("brevotd.sink", sink));
-        SendDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        s_batchSize.Record(batch.Count, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        s_sendDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
     }
 
     public static void Settled(string sink, TimeSpan duration) =>
-        SettleDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        s_settleDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
 
     public static void Records(string sink, RecordOutcome outcome, OutcomeCause cause, long count)
     {
-        if (!RecordCount.Enabled)
+        if (!s_recordCount.Enabled)
         {
             return;
         }
 
-        RecordCount.Add(
+        s_recordCount.Add(
             count,
             new KeyValuePair<string, object?>("brevotd.sink", sink),
             new KeyValuePair<string, object?>("brevotd.outcome", Name(outcome)),

@@ -109,7 +109,7 @@ public class BatchWriterOptions
         Require(MaxQueuedBatches is >= 1 and <= 64, nameof(MaxQueuedBatches), "1 to 64");
         Require(MaxUnsettledRecords >= 1, nameof(MaxUnsettledRecords), "at least 1");
         Require(IsPositiveOrInfinite(SettlementTimeout), nameof(SettlementTimeout), "above zero, or infinite");
-        Require(DisposeTimeout >= TimeSpan.Zero && DisposeTimeout <= MaxTimer, nameof(DisposeTimeout), "zero to 24 days");
+        Require(DisposeTimeout >= TimeSpan.Zero && DisposeTimeout <= s_maxTimer, nameof(DisposeTimeout), "zero to 24 days");
         Require(StopAfterFailedRequests >= 0, nameof(StopAfterFailedRequests), "at least 0");
         Require(Enum.IsDefined(DuplicateKeys), nameof(DuplicateKeys), "one of the values of DuplicateKeyPolicy");
         Require(ProgressInterval >= TimeSpan.Zero, nameof(ProgressInterval), "at least zero");
@@ -130,7 +130,7 @@ public class BatchWriterOptions
     }
 
     private protected static bool IsPositiveOrInfinite(TimeSpan value) =>
-        value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value <= MaxTimer);
+        value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value <= s_maxTimer);
 
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(24);
+    private static readonly TimeSpan s_maxTimer = TimeSpan.FromDays(24);
 }

@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>Brevo's published rate limits (developers.brevo.com/docs/api-limits) as data: a starting point for a table of your own.</summary>
 public static class BrevoQuotas
 {
-    private static readonly QuotaRule[] General = Table(
+    private static readonly QuotaRule[] s_general = Table(
         smtpEmail: (1_000, 3_600_000),
         smtpEmails: (2, 7_200),
         sms: (150, 540_000),
@@ -18,7 +18,7 @@ public static class BrevoQuotas
         other: 100
     );
 
-    private static readonly QuotaRule[] Advanced = Table(
+    private static readonly QuotaRule[] s_advanced = Table(
         smtpEmail: (2_000, 7_200_000),
         smtpEmails: (3, 10_800),
         sms: (200, 720_000),
@@ -31,7 +31,7 @@ public static class BrevoQuotas
         other: 200
     );
 
-    private static readonly QuotaRule[] Extended = Table(
+    private static readonly QuotaRule[] s_extended = Table(
         smtpEmail: (6_000, null),
         smtpEmails: (null, 18_000),
         sms: (250, null),
@@ -49,10 +49,10 @@ public static class BrevoQuotas
     public static IReadOnlyList<QuotaRule> For(BrevoTier tier) =>
         tier switch
         {
-            BrevoTier.General => Array.AsReadOnly(General),
-            BrevoTier.Advanced => Array.AsReadOnly(Advanced),
-            BrevoTier.Extended => Array.AsReadOnly(Extended),
-            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There are three tiers: General, Advanced and Extended."),
+            BrevoTier.General => Array.AsReadOnly(s_general),
+            BrevoTier.Advanced => Array.AsReadOnly(s_advanced),
+            BrevoTier.Extended => Array.AsReadOnly(s_extended),
+            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There are three tiers: s_general, s_advanced and s_extended."),
         };
 
     private static QuotaRule[] Table(

@@ -3,15 +3,15 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Adds up what calls cost, for whoever makes many of them; flows with the asynchronous calls of its owner.</summary>
 internal sealed class CallStatistics
 {
-    private static readonly AsyncLocal<CallStatistics?> Ambient = new();
+    private static readonly AsyncLocal<CallStatistics?> s_ambient = new();
     private long _repeats;
     private long _quotaWaitTicks;
 
     /// <summary>Where the calls of the present flow are added up, if anywhere.</summary>
     public static CallStatistics? Current
     {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
+        get => s_ambient.Value;
+        set => s_ambient.Value = value;
     }
 
     /// <summary>Requests beyond the first one of a call.</summary>

@@ -9,7 +9,7 @@ namespace BrevoTd.Connector.Http;
 /// <summary>The two outermost stages: repeats, and inside them the circuit breaker. Polly keeps time and state; every decision is ours.</summary>
 internal static class ResilienceStages
 {
-    private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_breakDuration = TimeSpan.FromSeconds(15);
 
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> builder, ServiceRuntime runtime)
     {
@@ -94,7 +94,7 @@ internal static class ResilienceStages
             FailureRatio = 0.5,
             MinimumThroughput = 20,
             SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = BreakDuration,
+            BreakDuration = s_breakDuration,
             ShouldHandle = args => ValueTask.FromResult(RepeatPolicy.IsIllness(args.Outcome.Result, args.Outcome.Exception)),
             OnOpened = args =>
             {

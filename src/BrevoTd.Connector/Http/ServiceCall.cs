@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Http;
 /// <summary>What the stages of the pipeline know about the call that passes through them, over all its attempts.</summary>
 internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptions options, CallBudget budget, TimeSpan maxQuotaWait)
 {
-    private static readonly HttpRequestOptionsKey<ServiceCall> Key = new("BrevoTd.Connector.Call");
+    private static readonly HttpRequestOptionsKey<ServiceCall> s_key = new("BrevoTd.Connector.Call");
 
     public ServiceOperation Operation { get; } = operation;
 
@@ -47,13 +47,13 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
     public bool MaybeProcessed { get; set; }
 
     public static ServiceCall Of(HttpRequestMessage request) =>
-        request.Options.TryGetValue(Key, out var call)
+        request.Options.TryGetValue(s_key, out var call)
             ? call
             : throw new InvalidOperationException(
                 "This HttpClient belongs to a client of BrevoTd.Connector and serves its calls only; register another one for your own requests."
             );
 
-    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(s_key, this);
 
     public void SpendQuotaWait(TimeSpan waited)
     {

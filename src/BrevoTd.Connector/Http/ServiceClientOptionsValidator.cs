@@ -9,7 +9,7 @@ internal abstract class ServiceClientOptionsValidator<TOptions>(ServiceProfile p
     : IValidateOptions<TOptions>
     where TOptions : ServiceClientOptions
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
@@ -104,7 +104,7 @@ internal abstract class ServiceClientOptionsValidator<TOptions>(ServiceProfile p
             return;
         }
 
-        if (time > Longest || time < TimeSpan.Zero || time == TimeSpan.Zero && !allowZero)
+        if (time > s_longest || time < TimeSpan.Zero || time == TimeSpan.Zero && !allowZero)
         {
             failures.Add(
                 $"{option} is {time}; it must be {(allowZero ? "zero or more" : "more than zero")} and at most 7 days{(allowInfinite ? " (or Timeout.InfiniteTimeSpan, -00:00:00.001, for no limit)" : "")}"

@@ -14,10 +14,10 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Registers what both clients have in common: the pipeline at <see cref="IHttpClientFactory"/>, its state, and the transport in front of it.</summary>
 internal static class ServiceClientRegistration
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(15);
 
     // New connections look up the name again, so a moved host is found.
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>Registers the pipeline of one client. A second call with the same name adds nothing.</summary>
     /// <param name="services">The container's services.</param>
@@ -64,8 +64,8 @@ internal static class ServiceClientRegistration
                 handler.ActivityHeadersPropagator = null;
                 handler.AllowAutoRedirect = false;
                 handler.AutomaticDecompression = DecompressionMethods.None;
-                handler.ConnectTimeout = ConnectTimeout;
-                handler.PooledConnectionLifetime = ConnectionLifetime;
+                handler.ConnectTimeout = s_connectTimeout;
+                handler.PooledConnectionLifetime = s_connectionLifetime;
                 handler.UseCookies = false;
             }
         );

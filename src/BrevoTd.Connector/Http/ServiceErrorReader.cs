@@ -9,7 +9,7 @@ internal abstract class ServiceErrorReader
     /// <summary>Longest text of a service that is kept.</summary>
     public const int MaxText = 2000;
 
-    private static readonly JsonDocumentOptions Tolerant = new()
+    private static readonly JsonDocumentOptions s_tolerant = new()
     {
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
@@ -26,7 +26,7 @@ internal abstract class ServiceErrorReader
 
         try
         {
-            using var document = JsonDocument.Parse(text, Tolerant);
+            using var document = JsonDocument.Parse(text, s_tolerant);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var error = ReadObject(document.RootElement);

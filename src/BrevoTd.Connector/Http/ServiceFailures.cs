@@ -10,7 +10,7 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Turns everything that can go wrong into the library's few exceptions, each with cause and remedy in its message.</summary>
 internal static class ServiceFailures
 {
-    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+    private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
     /// <summary>The exception for an answer that is a refusal.</summary>
     public static ServiceException Refusal(
@@ -222,7 +222,7 @@ internal static class ServiceFailures
 
     private static string? RequestId(ServiceAnswer answer)
     {
-        foreach (var name in RequestIdHeaders)
+        foreach (var name in s_requestIdHeaders)
         {
             if (answer.Headers.TryGetValues(name, out var values))
             {

@@ -11,8 +11,8 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Sends calls through the client's pipeline at <see cref="IHttpClientFactory"/>, and speaks to its callers in results and exceptions.</summary>
 internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactory factory) : IServiceTransport
 {
-    private static readonly ProductInfoHeaderValue Product = new("BrevoTd.Connector", ConnectorDiagnostics.Version);
-    private static readonly ProductInfoHeaderValue Platform = new($"({RuntimeInformation.FrameworkDescription})");
+    private static readonly ProductInfoHeaderValue s_product = new("BrevoTd.Connector", ConnectorDiagnostics.Version);
+    private static readonly ProductInfoHeaderValue s_platform = new($"({RuntimeInformation.FrameworkDescription})");
 
     public async Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
@@ -134,8 +134,8 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
         // A stream is handed on byte for byte: its length and its ranges must be those of the file.
         message.Headers.TryAddWithoutValidation("Accept-Encoding", call.Streamed ? "identity" : "gzip, br");
-        message.Headers.UserAgent.Add(Product);
-        message.Headers.UserAgent.Add(Platform);
+        message.Headers.UserAgent.Add(s_product);
+        message.Headers.UserAgent.Add(s_platform);
         if (call.Options.ApplicationName is { Length: > 0 } application)
         {
             message.Headers.UserAgent.TryParseAdd(application);

@@ -9,9 +9,9 @@ internal static class TdNames
     private const int MaxLength = 128;
     private const int MaxJobIdLength = 20;
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> s_lowerHex = SearchValues.Create("0123456789abcdef");
 
     public static string Database(string database, string parameter = "database") => Name(database, "database", parameter);
 
@@ -25,7 +25,7 @@ internal static class TdNames
             throw new ArgumentException("The job id is empty. Pass the id that issuing the job returned.", parameter);
         }
 
-        if (value.Length > MaxJobIdLength || value.AsSpan().ContainsAnyExcept(Digits))
+        if (value.Length > MaxJobIdLength || value.AsSpan().ContainsAnyExcept(s_digits))
         {
             throw new ArgumentException(
                 "A job id consists of digits only, such as 900100200. Pass the id that issuing the job returned.",
@@ -49,7 +49,7 @@ internal static class TdNames
     public static string ImportId(string id, string parameter = "id")
     {
         ArgumentNullException.ThrowIfNull(id, parameter);
-        if (id.Length != TdImportBody.IdLength || id.AsSpan().ContainsAnyExcept(LowerHex))
+        if (id.Length != TdImportBody.IdLength || id.AsSpan().ContainsAnyExcept(s_lowerHex))
         {
             throw new ArgumentException(
                 $"An import id consists of {TdImportBody.IdLength} lower-case hexadecimal digits. TdImportBody derives one from the rows.",
@@ -63,7 +63,7 @@ internal static class TdNames
     private static string Name(string name, string kind, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);
-        if (name.Length is < MinLength or > MaxLength || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (name.Length is < MinLength or > MaxLength || name.AsSpan().ContainsAnyExcept(s_nameCharacters))
         {
             throw new ArgumentException(
                 $"'{Shorten(name)}' cannot be the name of a {kind}: names have {MinLength} to {MaxLength} characters out of a-z, 0-9 and _.",

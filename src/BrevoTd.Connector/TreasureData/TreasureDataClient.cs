@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.TreasureData;
 /// </summary>
 public partial class TreasureDataClient
 {
-    private static readonly ServiceOperation ServerStatusOperation = new(
+    private static readonly ServiceOperation s_serverStatusOperation = new(
         "system.server_status",
         HttpMethod.Get,
         "v3/system/server_status",
@@ -53,7 +53,7 @@ public partial class TreasureDataClient
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<TdServerStatus> GetServerStatusAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new ServiceRequest(ServerStatusOperation, ServerStatusOperation.Route),
+            new ServiceRequest(s_serverStatusOperation, s_serverStatusOperation.Route),
             TreasureDataJsonContext.Default.TdServerStatus,
             cancellationToken
         );

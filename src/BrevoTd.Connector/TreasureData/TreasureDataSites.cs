@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Hosts of Treasure Data's regions.</summary>
 internal static class TreasureDataSites
 {
-    private static readonly TreasureDataHosts[] All =
+    private static readonly TreasureDataHosts[] s_all =
     [
         new("us01", "https://api.treasuredata.com/", "https://api-import.treasuredata.com/"),
         new("jp01", "https://api.treasuredata.co.jp/", "https://api-import.treasuredata.co.jp/"),
@@ -21,7 +21,7 @@ internal static class TreasureDataSites
     {
         // Tokyo goes by two names: jp01 among the API hosts, ap01 among the newer ones.
         var name = string.Equals(site, "ap01", StringComparison.OrdinalIgnoreCase) ? "jp01" : site;
-        hosts = Array.Find(All, candidate => string.Equals(candidate.Site, name, StringComparison.OrdinalIgnoreCase));
+        hosts = Array.Find(s_all, candidate => string.Equals(candidate.Site, name, StringComparison.OrdinalIgnoreCase));
         return hosts is not null;
     }
 

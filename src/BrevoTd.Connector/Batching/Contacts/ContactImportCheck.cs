@@ -10,7 +10,7 @@ namespace BrevoTd.Connector.Batching;
 internal sealed class ContactImportCheck<T>(ContactMap<T> map, IServiceTransport transport, ContactImportWriterOptions options)
     : BatchCheck<T>
 {
-    private static readonly MappingProblemCode ListMissing = new("LIST001");
+    private static readonly MappingProblemCode s_listMissing = new("LIST001");
 
     public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) =>
         firstRecord is TdRow row ? map.Check(row.Schema, attributes: null).Problems : [];
@@ -30,7 +30,7 @@ internal sealed class ContactImportCheck<T>(ContactMap<T> map, IServiceTransport
             {
                 problems.Add(
                     new MappingProblem(
-                        ListMissing,
+                        s_listMissing,
                         $"list {id}",
                         Source: null,
                         $"Brevo has no list with the id {id}. Create it first, or change {nameof(ContactImportWriterOptions.ListIds)}."

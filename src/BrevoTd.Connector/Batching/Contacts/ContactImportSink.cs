@@ -17,7 +17,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     public const string SinkName = "brevo.contacts.import";
 
     private const int MaxConcurrentReports = 4;
-    private static readonly byte[] Suffix = [.. "]}"u8];
+    private static readonly byte[] s_suffix = [.. "]}"u8];
 
     private readonly BrevoContactsClient _contacts;
     private readonly BrevoProcessesClient _processes;
@@ -50,7 +50,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         Limits = new BatchLimits
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
-            EnvelopeBytes = Math.Max(_prefix.Length, _clearingPrefix.Length) + Suffix.Length,
+            EnvelopeBytes = Math.Max(_prefix.Length, _clearingPrefix.Length) + s_suffix.Length,
         };
     }
 
@@ -60,7 +60,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
-        using var content = batch.CreateContent(batch.ClearsValues ? _clearingPrefix : _prefix, Suffix);
+        using var content = batch.CreateContent(batch.ClearsValues ? _clearingPrefix : _prefix, s_suffix);
         var id = await _contacts.ImportAsync(content, cancellationToken).ConfigureAwait(false);
         return BatchAnswer.Accepted(id.ToString());
     }

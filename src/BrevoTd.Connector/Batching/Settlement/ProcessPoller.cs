@@ -15,8 +15,8 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
     private const int MaxSingleLooks = 10;
 
     /// <summary>A process that was only just accepted may not be found yet.</summary>
-    private static readonly TimeSpan NotFoundGrace = TimeSpan.FromMinutes(2);
-    private static readonly ConditionalWeakTable<IServiceTransport, ProcessPoller> Shared = [];
+    private static readonly TimeSpan s_notFoundGrace = TimeSpan.FromMinutes(2);
+    private static readonly ConditionalWeakTable<IServiceTransport, ProcessPoller> s_shared = [];
 
     private readonly object _lock = new();
     private readonly Dictionary<long, Followed> _followed = [];
@@ -26,7 +26,7 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
     private bool _isRunning;
 
     /// <summary>The poller that all writers of a client share. The first writer's schedule and clock count.</summary>
-    public static ProcessPoller For(IServiceTransport transport, Func<ProcessPoller> create) => Shared.GetValue(transport, _ => create());
+    public static ProcessPoller For(IServiceTransport transport, Func<ProcessPoller> create) => s_shared.GetValue(transport, _ => create());
 
     /// <summary>Completes when the process has ended, or when its end cannot be learned.</summary>
     public async Task<ProcessEnd> FollowAsync(ProcessId id, RequestCounters requests, CancellationToken cancellationToken)
@@ -260,7 +260,7 @@ internal sealed class ProcessPoller(BrevoProcessesClient processes, LookSchedule
         }
         catch (ServiceException exception) when (exception.StatusCode is HttpStatusCode.NotFound)
         {
-            if (Now - followed.AcceptedAt > NotFoundGrace)
+            if (Now - followed.AcceptedAt > s_notFoundGrace)
             {
                 followed.End.TrySetResult(new ProcessEnd(null, OutcomeCause.ProcessNotFound));
             }

@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>Compares a row map with the first row's columns, and looks the table up.</summary>
 internal sealed class TableImportCheck<T>(RowMap<T> map, TreasureDataTablesClient tables, string database, string table) : BatchCheck<T>
 {
-    private static readonly MappingProblemCode TableMissing = new("TABLE001");
+    private static readonly MappingProblemCode s_tableMissing = new("TABLE001");
 
     public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) =>
         firstRecord is TdRow row ? map.Check(row.Schema).Problems : [];
@@ -25,7 +25,7 @@ internal sealed class TableImportCheck<T>(RowMap<T> map, TreasureDataTablesClien
             return
             [
                 new MappingProblem(
-                    TableMissing,
+                    s_tableMissing,
                     $"{database}.{table}",
                     Source: null,
                     $"Treasure Data has no table '{table}' in a database '{database}'. Create it first (Tables.CreateAsync), or change the names."

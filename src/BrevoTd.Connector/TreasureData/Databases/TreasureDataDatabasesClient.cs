@@ -9,14 +9,14 @@ public class TreasureDataDatabasesClient
     private const string CreateRoute = "v3/database/create/{database}";
     private const string DeleteRoute = "v3/database/delete/{database}";
 
-    private static readonly ServiceOperation ListOperation = new(
+    private static readonly ServiceOperation s_listOperation = new(
         "databases.list",
         HttpMethod.Get,
         "v3/database/list",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation GetOperation = new(
+    private static readonly ServiceOperation s_getOperation = new(
         "databases.get",
         HttpMethod.Get,
         "v3/database/show/{database}",
@@ -24,23 +24,23 @@ public class TreasureDataDatabasesClient
     );
 
     // A repeat of a lost creation answers 409, of a lost deletion 404: harmless only where these count as success.
-    private static readonly ServiceOperation CreateOperation = new(
+    private static readonly ServiceOperation s_createOperation = new(
         "databases.create",
         HttpMethod.Post,
         CreateRoute,
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation CreateIfNotExistsOperation = CreateOperation with { Repeat = RepeatRule.Idempotent };
+    private static readonly ServiceOperation s_createIfNotExistsOperation = s_createOperation with { Repeat = RepeatRule.Idempotent };
 
-    private static readonly ServiceOperation DeleteOperation = new(
+    private static readonly ServiceOperation s_deleteOperation = new(
         "databases.delete",
         HttpMethod.Post,
         DeleteRoute,
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation DeleteIfExistsOperation = DeleteOperation with { Repeat = RepeatRule.Idempotent };
+    private static readonly ServiceOperation s_deleteIfExistsOperation = s_deleteOperation with { Repeat = RepeatRule.Idempotent };
 
     private readonly IServiceTransport _transport;
 
@@ -62,7 +62,7 @@ public class TreasureDataDatabasesClient
     {
         var answer = await _transport
             .SendAsync(
-                new ServiceRequest(ListOperation, ListOperation.Route),
+                new ServiceRequest(s_listOperation, s_listOperation.Route),
                 TreasureDataJsonContext.Default.TdDatabaseList,
                 cancellationToken
             )
@@ -79,7 +79,11 @@ public class TreasureDataDatabasesClient
     public virtual Task<TdDatabase> GetAsync(string database, CancellationToken cancellationToken = default)
     {
         var path = $"v3/database/show/{TdNames.Database(database)}";
-        return _transport.SendAsync(new ServiceRequest(GetOperation, path), TreasureDataJsonContext.Default.TdDatabase, cancellationToken);
+        return _transport.SendAsync(
+            new ServiceRequest(s_getOperation, path),
+            TreasureDataJsonContext.Default.TdDatabase,
+            cancellationToken
+        );
     }
 
     /// <summary>Creates a database (<c>POST /v3/database/create</c>).</summary>
@@ -89,7 +93,7 @@ public class TreasureDataDatabasesClient
     /// <exception cref="ServiceException">It exists already (409).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task CreateAsync(string database, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(Post(CreateOperation, $"v3/database/create/{TdNames.Database(database)}"), cancellationToken);
+        _transport.SendAsync(Post(s_createOperation, $"v3/database/create/{TdNames.Database(database)}"), cancellationToken);
 
     /// <summary>Creates a database unless it exists already (409 counts as success).</summary>
     /// <param name="database">Name of the database.</param>
@@ -102,7 +106,7 @@ public class TreasureDataDatabasesClient
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual async Task<bool> CreateIfNotExistsAsync(string database, CancellationToken cancellationToken = default)
     {
-        var request = Post(CreateIfNotExistsOperation, $"v3/database/create/{TdNames.Database(database)}");
+        var request = Post(s_createIfNotExistsOperation, $"v3/database/create/{TdNames.Database(database)}");
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess;
     }
@@ -114,7 +118,7 @@ public class TreasureDataDatabasesClient
     /// <exception cref="ServiceException">There is no such database (404), or it is protected.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task DeleteAsync(string database, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(Post(DeleteOperation, $"v3/database/delete/{TdNames.Database(database)}"), cancellationToken);
+        _transport.SendAsync(Post(s_deleteOperation, $"v3/database/delete/{TdNames.Database(database)}"), cancellationToken);
 
     /// <summary>Deletes a database with all its tables if it exists (404 counts as success).</summary>
     /// <param name="database">Name of the database.</param>
@@ -124,7 +128,7 @@ public class TreasureDataDatabasesClient
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual async Task<bool> DeleteIfExistsAsync(string database, CancellationToken cancellationToken = default)
     {
-        var request = Post(DeleteIfExistsOperation, $"v3/database/delete/{TdNames.Database(database)}");
+        var request = Post(s_deleteIfExistsOperation, $"v3/database/delete/{TdNames.Database(database)}");
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess;
     }

@@ -8,7 +8,7 @@ public partial class TreasureDataJobsClient
     // Every pause varies by this part of itself, so that many waiting processes do not poll in step.
     private const double PollJitter = 0.2;
 
-    private static readonly ServiceOperation IssueOperation = new(
+    private static readonly ServiceOperation s_issueOperation = new(
         "jobs.issue",
         HttpMethod.Post,
         "v3/job/issue/{type}/{database}",
@@ -29,7 +29,7 @@ public partial class TreasureDataJobsClient
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         var keyed = request with { DomainKey = request.DomainKey ?? NewDomainKey() };
-        var call = new ServiceRequest(IssueOperation, $"v3/job/issue/{keyed.Type.Value.ToLowerInvariant()}/{keyed.Database}")
+        var call = new ServiceRequest(s_issueOperation, $"v3/job/issue/{keyed.Type.Value.ToLowerInvariant()}/{keyed.Database}")
         {
             Content = keyed.ToForm(),
         };
@@ -49,7 +49,7 @@ public partial class TreasureDataJobsClient
             ?? issued.Job
             ?? throw new UnexpectedAnswerException(
                 TreasureDataService.Name,
-                IssueOperation.Name,
+                s_issueOperation.Name,
                 answer.Status,
                 "Treasure Data accepted the query but did not name the job. Look it up by its domain key, or issue the query again with the same key."
             );

@@ -5,37 +5,42 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Query jobs and their results.</summary>
 public partial class TreasureDataJobsClient
 {
-    private static readonly ServiceOperation GetOperation = new("jobs.get", HttpMethod.Get, "v3/job/show/{job_id}", RepeatRule.Idempotent);
+    private static readonly ServiceOperation s_getOperation = new(
+        "jobs.get",
+        HttpMethod.Get,
+        "v3/job/show/{job_id}",
+        RepeatRule.Idempotent
+    );
 
-    private static readonly ServiceOperation GetStatusOperation = new(
+    private static readonly ServiceOperation s_getStatusOperation = new(
         "jobs.get_status",
         HttpMethod.Get,
         "v3/job/status/{job_id}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation GetStatusByKeyOperation = new(
+    private static readonly ServiceOperation s_getStatusByKeyOperation = new(
         "jobs.get_status_by_domain_key",
         HttpMethod.Get,
         "v3/job/status_by_domain_key/{domain_key}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation GetStatisticsOperation = new(
+    private static readonly ServiceOperation s_getStatisticsOperation = new(
         "jobs.get_statistics",
         HttpMethod.Get,
         "v3/job/statistics/{job_id}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation KillOperation = new(
+    private static readonly ServiceOperation s_killOperation = new(
         "jobs.kill",
         HttpMethod.Post,
         "v3/job/kill/{job_id}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation ListOperation = new("jobs.list", HttpMethod.Get, "v3/job/list", RepeatRule.Idempotent);
+    private static readonly ServiceOperation s_listOperation = new("jobs.list", HttpMethod.Get, "v3/job/list", RepeatRule.Idempotent);
 
     private readonly IServiceTransport _transport;
     private readonly TreasureDataClientOptions _options;
@@ -65,7 +70,7 @@ public partial class TreasureDataJobsClient
     public virtual Task<TdJob> GetAsync(TdJobId jobId, CancellationToken cancellationToken = default)
     {
         var path = $"v3/job/show/{TdNames.JobId(jobId)}";
-        return _transport.SendAsync(new ServiceRequest(GetOperation, path), TreasureDataJsonContext.Default.TdJob, cancellationToken);
+        return _transport.SendAsync(new ServiceRequest(s_getOperation, path), TreasureDataJsonContext.Default.TdJob, cancellationToken);
     }
 
     /// <summary>Reads where a job stands (<c>GET /v3/job/status</c>).</summary>
@@ -78,7 +83,7 @@ public partial class TreasureDataJobsClient
     {
         var path = $"v3/job/status/{TdNames.JobId(jobId)}";
         return _transport.SendAsync(
-            new ServiceRequest(GetStatusOperation, path),
+            new ServiceRequest(s_getStatusOperation, path),
             TreasureDataJsonContext.Default.TdJobState,
             cancellationToken
         );
@@ -94,7 +99,7 @@ public partial class TreasureDataJobsClient
     {
         var path = $"v3/job/status_by_domain_key/{Uri.EscapeDataString(TdNames.DomainKey(domainKey))}";
         return _transport.SendAsync(
-            new ServiceRequest(GetStatusByKeyOperation, path),
+            new ServiceRequest(s_getStatusByKeyOperation, path),
             TreasureDataJsonContext.Default.TdJobState,
             cancellationToken
         );
@@ -110,7 +115,7 @@ public partial class TreasureDataJobsClient
     {
         var path = $"v3/job/statistics/{TdNames.JobId(jobId)}";
         return _transport.SendAsync(
-            new ServiceRequest(GetStatisticsOperation, path),
+            new ServiceRequest(s_getStatisticsOperation, path),
             TreasureDataJsonContext.Default.TdJobStatistics,
             cancellationToken
         );
@@ -125,7 +130,7 @@ public partial class TreasureDataJobsClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual async Task<TdJobStatus?> KillAsync(TdJobId jobId, CancellationToken cancellationToken = default)
     {
-        var request = new ServiceRequest(KillOperation, $"v3/job/kill/{TdNames.JobId(jobId)}")
+        var request = new ServiceRequest(s_killOperation, $"v3/job/kill/{TdNames.JobId(jobId)}")
         {
             Content = TreasureDataService.EmptyForm(),
         };
@@ -151,14 +156,14 @@ public partial class TreasureDataJobsClient
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
-        var path = new QueryString(ListOperation.Route).Add("from", first).Add("to", last);
+        var path = new QueryString(s_listOperation.Route).Add("from", first).Add("to", last);
         if (status is { Value.Length: > 0 } wanted)
         {
             path.Add("status", wanted.Value.ToLowerInvariant());
         }
 
         var answer = await _transport
-            .SendAsync(new ServiceRequest(ListOperation, path.ToString()), TreasureDataJsonContext.Default.TdJobList, cancellationToken)
+            .SendAsync(new ServiceRequest(s_listOperation, path.ToString()), TreasureDataJsonContext.Default.TdJobList, cancellationToken)
             .ConfigureAwait(false);
         return answer.Jobs ?? [];
     }

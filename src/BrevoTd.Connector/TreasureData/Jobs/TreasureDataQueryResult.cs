@@ -14,7 +14,7 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
     // How often a download is begun anew as long as no row has been handed out.
     private const int MaxRestarts = 3;
 
-    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_killTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TreasureDataJobsClient _jobs;
     private readonly TdQueryRequest? _request;
@@ -285,7 +285,7 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
         }
 
         _ended = true;
-        using var limit = new CancellationTokenSource(KillTimeout, _timeProvider);
+        using var limit = new CancellationTokenSource(s_killTimeout, _timeProvider);
         try
         {
             // The call that issued the job may have been cancelled before it learned the id.

@@ -198,7 +198,7 @@ internal sealed class GzipResultStream : Stream
     /// <summary>The source, and the mark behind it.</summary>
     private sealed class MarkedStream(Stream source, bool leaveOpen) : Stream
     {
-        private static readonly byte[] Mark = CompressEndMark();
+        private static readonly byte[] s_mark = CompressEndMark();
 
         private int _markRead;
 
@@ -285,8 +285,8 @@ internal sealed class GzipResultStream : Stream
         private int ReadMark(Span<byte> buffer)
         {
             Ended = true;
-            var count = Math.Min(buffer.Length, Mark.Length - _markRead);
-            Mark.AsSpan(_markRead, count).CopyTo(buffer);
+            var count = Math.Min(buffer.Length, s_mark.Length - _markRead);
+            s_mark.AsSpan(_markRead, count).CopyTo(buffer);
             _markRead += count;
             return count;
         }

@@ -13,7 +13,7 @@ internal static class TdJson
 {
     private const int MaxDepth = 64;
 
-    private static readonly JsonWriterOptions Options = new()
+    private static readonly JsonWriterOptions s_options = new()
     {
         // The text goes into a column, not into a page of HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -25,7 +25,7 @@ internal static class TdJson
     public static TdColumnProblem TryToText(ReadOnlySpan<byte> token, out string? json)
     {
         var buffer = new ArrayBufferWriter<byte>(Math.Max(64, token.Length * 2));
-        using var writer = new Utf8JsonWriter(buffer, Options);
+        using var writer = new Utf8JsonWriter(buffer, s_options);
         if (!TryWrite(writer, token, depth: 0))
         {
             json = null;

@@ -9,7 +9,7 @@ namespace BrevoTd.Connector.TreasureData;
 internal static class TdSchemaJson
 {
     // Types such as array<string> stay readable; nothing here goes into a page of HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TdSchema Read(string json)
     {
@@ -43,7 +43,7 @@ internal static class TdSchemaJson
     public static string Write(ReadOnlySpan<TdColumn> columns)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, s_options))
         {
             json.WriteStartArray();
             foreach (var column in columns)

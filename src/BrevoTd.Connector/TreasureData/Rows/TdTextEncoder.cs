@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Writes text as MessagePack; text that UTF-8 cannot hold is refused instead of changed.</summary>
 internal static class TdTextEncoder
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes text.</summary>
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
@@ -15,7 +15,7 @@ internal static class TdTextEncoder
         int length;
         try
         {
-            length = Strict.GetByteCount(text);
+            length = s_strict.GetByteCount(text);
         }
         catch (EncoderFallbackException)
         {
@@ -28,7 +28,7 @@ internal static class TdTextEncoder
         writer.WriteStringHeader(length);
         if (length > 0)
         {
-            writer.Advance(Strict.GetBytes(text, writer.GetSpan(length)));
+            writer.Advance(s_strict.GetBytes(text, writer.GetSpan(length)));
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class TdTimeText
 
     private const int MaxZoneLength = 64;
 
-    private static readonly SearchValues<byte> ZoneNameBytes = SearchValues.Create(
+    private static readonly SearchValues<byte> s_zoneNameBytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-"u8
     );
 
@@ -216,7 +216,7 @@ internal static class TdTimeText
     {
         offset = default;
         // The system looks names up as files, so nothing but the letters of zone names may get there.
-        if (name.Length > MaxZoneLength || !char.IsAsciiLetter((char)name[0]) || name.IndexOfAnyExcept(ZoneNameBytes) >= 0)
+        if (name.Length > MaxZoneLength || !char.IsAsciiLetter((char)name[0]) || name.IndexOfAnyExcept(s_zoneNameBytes) >= 0)
         {
             return false;
         }

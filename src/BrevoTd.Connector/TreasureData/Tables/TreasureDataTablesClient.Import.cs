@@ -7,14 +7,14 @@ namespace BrevoTd.Connector.TreasureData;
 
 public partial class TreasureDataTablesClient
 {
-    private static readonly ServiceOperation ImportOperation = new(
+    private static readonly ServiceOperation s_importOperation = new(
         "tables.import",
         HttpMethod.Put,
         "v3/table/import_with_id/{database}/{table}/{id}/msgpack.gz",
         RepeatRule.IdempotentWithKey
     );
 
-    private static readonly ServiceOperation ImportWithoutIdOperation = new(
+    private static readonly ServiceOperation s_importWithoutIdOperation = new(
         "tables.import_without_id",
         HttpMethod.Put,
         "v3/table/import/{database}/{table}/msgpack.gz",
@@ -58,7 +58,7 @@ public partial class TreasureDataTablesClient
     )
     {
         var path = $"v3/table/import_with_id/{Place(database, table)}/{TdNames.ImportId(id)}/msgpack.gz";
-        return SendImportAsync(ImportOperation, path, content, cancellationToken);
+        return SendImportAsync(s_importOperation, path, content, cancellationToken);
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public partial class TreasureDataTablesClient
         string table,
         ReadOnlyMemory<byte> content,
         CancellationToken cancellationToken = default
-    ) => SendImportAsync(ImportWithoutIdOperation, $"v3/table/import/{Place(database, table)}/msgpack.gz", content, cancellationToken);
+    ) => SendImportAsync(s_importWithoutIdOperation, $"v3/table/import/{Place(database, table)}/msgpack.gz", content, cancellationToken);
 
     private async Task<TdImportResult> SendImportAsync(
         ServiceOperation operation,

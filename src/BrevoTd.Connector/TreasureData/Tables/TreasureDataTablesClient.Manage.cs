@@ -5,28 +5,28 @@ namespace BrevoTd.Connector.TreasureData;
 
 public partial class TreasureDataTablesClient
 {
-    private static readonly ServiceOperation RenameOperation = new(
+    private static readonly ServiceOperation s_renameOperation = new(
         "tables.rename",
         HttpMethod.Post,
         "v3/table/rename/{database}/{table}/{new_table}",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation SwapOperation = new(
+    private static readonly ServiceOperation s_swapOperation = new(
         "tables.swap",
         HttpMethod.Post,
         "v3/table/swap/{database}/{table1}/{table2}",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation MoveOperation = new(
+    private static readonly ServiceOperation s_moveOperation = new(
         "tables.move",
         HttpMethod.Post,
         "v3/table/change_database/{database}/{table}",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation UpdateOperation = new(
+    private static readonly ServiceOperation s_updateOperation = new(
         "tables.update",
         HttpMethod.Post,
         "v3/table/update/{database}/{table}",
@@ -53,7 +53,7 @@ public partial class TreasureDataTablesClient
     )
     {
         var path = $"v3/table/rename/{Place(database, table)}/{TdNames.Table(newTable, nameof(newTable))}";
-        return PostAsync(RenameOperation, path, [new("overwrite", overwrite ? "true" : "false")], cancellationToken);
+        return PostAsync(s_renameOperation, path, [new("overwrite", overwrite ? "true" : "false")], cancellationToken);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public partial class TreasureDataTablesClient
     public virtual Task SwapAsync(string database, string table, string otherTable, CancellationToken cancellationToken = default)
     {
         var path = $"v3/table/swap/{Place(database, table)}/{TdNames.Table(otherTable, nameof(otherTable))}";
-        return PostAsync(SwapOperation, path, [], cancellationToken);
+        return PostAsync(s_swapOperation, path, [], cancellationToken);
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ public partial class TreasureDataTablesClient
     {
         var path = $"v3/table/change_database/{Place(database, table)}";
         var destination = TdNames.Database(newDatabase, nameof(newDatabase));
-        return PostAsync(MoveOperation, path, [new("dest_database_name", destination)], cancellationToken);
+        return PostAsync(s_moveOperation, path, [new("dest_database_name", destination)], cancellationToken);
     }
 
     /// <summary>Changes properties of a table (<c>POST /v3/table/update</c>); what the request leaves out stays as it is.</summary>
@@ -129,7 +129,7 @@ public partial class TreasureDataTablesClient
         }
 
         return fields.Count > 0
-            ? PostAsync(UpdateOperation, $"v3/table/update/{Place(database, table)}", fields, cancellationToken)
+            ? PostAsync(s_updateOperation, $"v3/table/update/{Place(database, table)}", fields, cancellationToken)
             : throw new ArgumentException("The request changes nothing. Set at least one of its members.", nameof(request));
     }
 

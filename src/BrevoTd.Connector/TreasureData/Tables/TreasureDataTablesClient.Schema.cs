@@ -5,21 +5,21 @@ namespace BrevoTd.Connector.TreasureData;
 
 public partial class TreasureDataTablesClient
 {
-    private static readonly ServiceOperation UpdateSchemaOperation = new(
+    private static readonly ServiceOperation s_updateSchemaOperation = new(
         "tables.update_schema",
         HttpMethod.Post,
         "v3/table/update-schema/{database}/{table}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation AppendSchemaOperation = new(
+    private static readonly ServiceOperation s_appendSchemaOperation = new(
         "tables.append_schema",
         HttpMethod.Post,
         "v3/table/append-schema/{database}/{table}",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly SearchValues<char> AliasCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> s_aliasCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>
     /// Replaces a table's columns by the given ones (<c>POST /v3/table/update-schema</c>). A column that an import has just added is lost
@@ -34,7 +34,7 @@ public partial class TreasureDataTablesClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task UpdateSchemaAsync(string database, string table, TdSchema schema, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            SchemaRequest(UpdateSchemaOperation, $"v3/table/update-schema/{Place(database, table)}", schema, withAliases: true),
+            SchemaRequest(s_updateSchemaOperation, $"v3/table/update-schema/{Place(database, table)}", schema, withAliases: true),
             cancellationToken
         );
 
@@ -51,7 +51,7 @@ public partial class TreasureDataTablesClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task AppendSchemaAsync(string database, string table, TdSchema columns, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            SchemaRequest(AppendSchemaOperation, $"v3/table/append-schema/{Place(database, table)}", columns, withAliases: false),
+            SchemaRequest(s_appendSchemaOperation, $"v3/table/append-schema/{Place(database, table)}", columns, withAliases: false),
             cancellationToken
         );
 
@@ -89,7 +89,7 @@ public partial class TreasureDataTablesClient
                 );
             }
 
-            if (column.Alias is { } alias && (alias.Length == 0 || alias.AsSpan().ContainsAnyExcept(AliasCharacters)))
+            if (column.Alias is { } alias && (alias.Length == 0 || alias.AsSpan().ContainsAnyExcept(s_aliasCharacters)))
             {
                 throw new ArgumentException(
                     $"'{alias}' cannot be the name of a column in SQL: such names consist of a-z, 0-9 and _.",

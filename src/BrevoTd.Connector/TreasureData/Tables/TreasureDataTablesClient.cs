@@ -6,14 +6,14 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Tables, their schemas, and imports into them. Names have 3 to 128 characters out of a-z, 0-9 and _.</summary>
 public partial class TreasureDataTablesClient
 {
-    private static readonly ServiceOperation ListOperation = new(
+    private static readonly ServiceOperation s_listOperation = new(
         "tables.list",
         HttpMethod.Get,
         "v3/table/list/{database}",
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation GetOperation = new(
+    private static readonly ServiceOperation s_getOperation = new(
         "tables.get",
         HttpMethod.Get,
         "v3/table/show/{database}/{table}",
@@ -21,23 +21,23 @@ public partial class TreasureDataTablesClient
     );
 
     // A repeat of a lost creation answers 409, of a lost deletion 404: harmless only where these count as success.
-    private static readonly ServiceOperation CreateOperation = new(
+    private static readonly ServiceOperation s_createOperation = new(
         "tables.create",
         HttpMethod.Post,
         "v3/table/create/{database}/{table}/log",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation CreateIfNotExistsOperation = CreateOperation with { Repeat = RepeatRule.Idempotent };
+    private static readonly ServiceOperation s_createIfNotExistsOperation = s_createOperation with { Repeat = RepeatRule.Idempotent };
 
-    private static readonly ServiceOperation DeleteOperation = new(
+    private static readonly ServiceOperation s_deleteOperation = new(
         "tables.delete",
         HttpMethod.Post,
         "v3/table/delete/{database}/{table}",
         RepeatRule.NotIdempotent
     );
 
-    private static readonly ServiceOperation DeleteIfExistsOperation = DeleteOperation with { Repeat = RepeatRule.Idempotent };
+    private static readonly ServiceOperation s_deleteIfExistsOperation = s_deleteOperation with { Repeat = RepeatRule.Idempotent };
 
     private readonly IServiceTransport _transport;
     private readonly Uri _importBaseAddress;
@@ -65,7 +65,7 @@ public partial class TreasureDataTablesClient
     {
         var path = $"v3/table/list/{TdNames.Database(database)}";
         var answer = await _transport
-            .SendAsync(new ServiceRequest(ListOperation, path), TreasureDataJsonContext.Default.TdTableList, cancellationToken)
+            .SendAsync(new ServiceRequest(s_listOperation, path), TreasureDataJsonContext.Default.TdTableList, cancellationToken)
             .ConfigureAwait(false);
         return answer.Tables ?? [];
     }
@@ -80,7 +80,7 @@ public partial class TreasureDataTablesClient
     public virtual Task<TdTable> GetAsync(string database, string table, CancellationToken cancellationToken = default)
     {
         var path = $"v3/table/show/{Place(database, table)}";
-        return _transport.SendAsync(new ServiceRequest(GetOperation, path), TreasureDataJsonContext.Default.TdTable, cancellationToken);
+        return _transport.SendAsync(new ServiceRequest(s_getOperation, path), TreasureDataJsonContext.Default.TdTable, cancellationToken);
     }
 
     /// <summary>Creates a table (<c>POST /v3/table/create</c>).</summary>
@@ -98,7 +98,7 @@ public partial class TreasureDataTablesClient
         string table,
         TdSchema? schema = null,
         CancellationToken cancellationToken = default
-    ) => _transport.SendAsync(CreateRequest(CreateOperation, database, table, schema), cancellationToken);
+    ) => _transport.SendAsync(CreateRequest(s_createOperation, database, table, schema), cancellationToken);
 
     /// <summary>Creates a table unless it exists already (409 counts as success). The schema of an existing table is left as it is.</summary>
     /// <param name="database">Name of the database.</param>
@@ -119,7 +119,7 @@ public partial class TreasureDataTablesClient
         CancellationToken cancellationToken = default
     )
     {
-        var request = CreateRequest(CreateIfNotExistsOperation, database, table, schema);
+        var request = CreateRequest(s_createIfNotExistsOperation, database, table, schema);
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess;
     }
@@ -132,7 +132,7 @@ public partial class TreasureDataTablesClient
     /// <exception cref="ServiceException">There is no such table (404), or it is protected.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task DeleteAsync(string database, string table, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(DeleteRequest(DeleteOperation, database, table), cancellationToken);
+        _transport.SendAsync(DeleteRequest(s_deleteOperation, database, table), cancellationToken);
 
     /// <summary>Deletes a table with its rows if it exists (404 counts as success, also where the database is missing).</summary>
     /// <param name="database">Name of the database.</param>
@@ -143,7 +143,7 @@ public partial class TreasureDataTablesClient
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual async Task<bool> DeleteIfExistsAsync(string database, string table, CancellationToken cancellationToken = default)
     {
-        var request = DeleteRequest(DeleteIfExistsOperation, database, table);
+        var request = DeleteRequest(s_deleteIfExistsOperation, database, table);
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess;
     }

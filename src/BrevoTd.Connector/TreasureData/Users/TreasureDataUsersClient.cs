@@ -5,9 +5,9 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>The calling user and the API key in use.</summary>
 public class TreasureDataUsersClient
 {
-    private static readonly ServiceOperation ShowOperation = new("users.show", HttpMethod.Get, "v3/user/show", RepeatRule.Idempotent);
+    private static readonly ServiceOperation s_showOperation = new("users.show", HttpMethod.Get, "v3/user/show", RepeatRule.Idempotent);
 
-    private static readonly ServiceOperation ValidateKeyOperation = new(
+    private static readonly ServiceOperation s_validateKeyOperation = new(
         "users.validate_key",
         HttpMethod.Get,
         "v3/user/apikey/validate",
@@ -32,7 +32,7 @@ public class TreasureDataUsersClient
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<TdUser> GetCurrentAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new ServiceRequest(ShowOperation, ShowOperation.Route),
+            new ServiceRequest(s_showOperation, s_showOperation.Route),
             TreasureDataJsonContext.Default.TdUser,
             cancellationToken
         );
@@ -43,7 +43,7 @@ public class TreasureDataUsersClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<TdApiKeyInfo> ValidateApiKeyAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            new ServiceRequest(ValidateKeyOperation, ValidateKeyOperation.Route),
+            new ServiceRequest(s_validateKeyOperation, s_validateKeyOperation.Route),
             TreasureDataJsonContext.Default.TdApiKeyInfo,
             cancellationToken
         );
