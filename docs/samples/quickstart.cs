@@ -93,6 +93,9 @@ async Task<int> RunAsync()
             Progress = progress,
             ExpectedRecords = job.RecordCount,
             FirstLook = TimeSpan.FromSeconds(1),
+
+            // What waits for its outcome is what memory is needed for; more of it means fewer looks at Brevo's processes.
+            MaxUnsettledRecords = 30_000,
         }
     );
     await foreach (var row in result.WithCancellation(ct))
