@@ -84,6 +84,17 @@ public class JobTests
     }
 
     [Fact]
+    public async Task StatusByDomainKey_KeyWithASlash_FindsItsJob()
+    {
+        await using var server = await TdServer.StartAsync(database: "crm_raw");
+        var job = await server.IssueAsync("crm_raw", "SELECT 1 AS a", ("domain_key", "sync/2026-11"));
+
+        var byKey = await server.GetJsonAsync("/v3/job/status_by_domain_key/sync%2F2026-11");
+
+        Assert.Equal(job, byKey.Text("job_id"));
+    }
+
+    [Fact]
     public async Task Issue_DomainKeyTaken_Answers409WithTheJobThatHasIt()
     {
         // reference §0 #1, examples/job_issue_conflict.json

@@ -17,7 +17,9 @@ internal static class TdRoutes
         routes.Map("PUT", pattern, handler);
 
     /// <summary>A value of the path, unescaped.</summary>
-    public static string Path(this HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    public static string Path(this HttpContext context, string name) =>
+        // The server unescapes a path except for slashes.
+        ((string)context.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     public static Task<TdParameters> ParametersAsync(this HttpContext context) =>
         TdParameters.ReadAsync(context.Request, context.RequestAborted);
