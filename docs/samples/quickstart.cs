@@ -510,7 +510,8 @@ sealed class ProgressLine(BrevoClient brevo) : IProgress<BatchWriteProgress>
                 return;
             }
 
-            PeakMemory = Math.Max(PeakMemory, GC.GetGCMemoryInfo().HeapSizeBytes);
+            var heap = GC.GetGCMemoryInfo().HeapSizeBytes;
+            PeakMemory = Math.Max(PeakMemory, heap > 0 ? heap : GC.GetTotalMemory(forceFullCollection: false));
 
             if (Console.IsOutputRedirected)
             {
