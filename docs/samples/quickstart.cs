@@ -136,7 +136,7 @@ async Task<CustomerSource> LoadCustomersAsync(TreasureDataClient td)
     if (settings.File is { } file)
     {
         await using var input = CustomerFile.Open(file, settings.FileIsParquet);
-        await using var rows = td.Tables.CreateImportWriter(input.RowMap, Database, Customers, new() { MaxConcurrentBatches = 4 });
+        await using var rows = td.Tables.CreateImportWriter(input.RowMap, Database, Customers, new() { MaxConcurrentBatches = 2 });
         while (await input.Reader.ReadAsync(ct))
         {
             await rows.WriteAsync(input.Reader, ct);
@@ -160,7 +160,7 @@ async Task<CustomerSource> LoadCustomersAsync(TreasureDataClient td)
         row.Column("birthday", customer => customer.Birthday);
         row.Column("opted_out", customer => (bool?)customer.OptedOut);
     });
-    await using var writer = td.Tables.CreateImportWriter(map, Database, Customers, new() { MaxConcurrentBatches = 4 });
+    await using var writer = td.Tables.CreateImportWriter(map, Database, Customers, new() { MaxConcurrentBatches = 2 });
     Loaded(await writer.WriteAllAsync(new CustomerGenerator(settings.Seed).Take(settings.Rows), ct), watch);
     return CustomerSource.Generated;
 }
