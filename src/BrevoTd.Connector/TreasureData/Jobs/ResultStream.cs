@@ -305,9 +305,7 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         var ceiling = Math.Min(options.BaseDelay.Ticks * Math.Pow(2, _breaks - 1), options.MaxDelay.Ticks);
 
         // Not a secret: the pause only must not be the same everywhere.
-#pragma warning disable CA5394
         return TimeSpan.FromTicks((long)(ceiling * Random.Shared.NextDouble()));
-#pragma warning restore CA5394
     }
 
     private void End()

@@ -144,9 +144,7 @@ public partial class TreasureDataJobsClient
     private static TimeSpan Vary(TimeSpan pause, TimeSpan max)
     {
         // Not a secret: the pause only must not be the same everywhere.
-#pragma warning disable CA5394
         var varied = pause * (1 - PollJitter + (2 * PollJitter * Random.Shared.NextDouble()));
-#pragma warning restore CA5394
         return varied < max ? varied : max;
     }
 }
