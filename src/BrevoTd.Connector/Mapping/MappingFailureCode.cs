@@ -28,6 +28,12 @@ public readonly record struct MappingFailureCode(string Value)
     /// <summary>The record carries no identifier that the target needs.</summary>
     public static MappingFailureCode NoIdentifier { get; } = new("no_identifier");
 
+    /// <summary>A part of the record is larger than the service takes: a text, a list, or an object as a whole.</summary>
+    public static MappingFailureCode TooLarge { get; } = new("too_large");
+
+    /// <summary>The text cannot be used as a name.</summary>
+    public static MappingFailureCode InvalidName { get; } = new("invalid_name");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -5,11 +5,11 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>Compares the columns that a map reads with those of the query.</summary>
 internal static class ColumnCheck
 {
-    public static void Run<T>(MapDefinition<T> definition, TdSchema schema, List<MappingProblem> problems)
+    public static void Run(MapDefinition definition, TdSchema schema, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.Rules)
+        foreach (var rule in definition.AllRules.Where(static rule => rule.ReadsQueryColumn))
         {
-            if (rule.Node.Column is { } use && !string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
+            if (rule.Column is { } use && !string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
             {
                 problems.Add(new MappingProblem(code, rule.Target, use.Name, message));
             }

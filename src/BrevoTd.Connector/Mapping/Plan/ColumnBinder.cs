@@ -8,6 +8,9 @@ internal abstract class ColumnBinder<T>
     /// <summary>The binder for <typeparamref name="T"/>, or <see langword="null"/>.</summary>
     public static ColumnBinder<T>? Instance { get; } = typeof(T) == typeof(TdRow) ? (ColumnBinder<T>)(object)new TdRowBinder() : null;
 
+    /// <summary>Whether the columns are those of the query, so that its schema tells whether they exist.</summary>
+    public virtual bool HasQueryColumns => true;
+
     /// <summary>The record's columns. The same object as long as they do not change.</summary>
     public abstract TdSchema SchemaOf(in T record);
 

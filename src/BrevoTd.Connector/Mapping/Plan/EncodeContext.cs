@@ -8,6 +8,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 {
     private readonly long[] _dropped = new long[fieldCount];
     private readonly List<MappingFailure> _failures = [];
+    private readonly ListPositions _positions = new();
     private RecordBuffer _scratch = new();
     private RecordBuffer _otherScratch = new();
 
@@ -17,7 +18,8 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     private string _kind = "";
     private string? _value;
 
-    public RecordBuffer Buffer { get; } = new();
+    /// <summary>Where rules write: the record, or a part of it that is written by itself.</summary>
+    public RecordBuffer Buffer { get; set; } = new();
 
     public bool IncludeValues { get; } = includeValues;
 
@@ -99,11 +101,17 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     }
 
     public void AddFailure(string target, string? source, MappingFailureCode code, string message, string kind) =>
-        _failures.Add(new MappingFailure(_recordNumber, target, source, code, message, kind));
+        _failures.Add(new MappingFailure(_recordNumber, _positions.Fill(target), source, code, message, kind));
+
+    /// <summary>Forgets what failed since there were so many failures.</summary>
+    public void ForgetFailures(int count) => _failures.RemoveRange(count, _failures.Count - count);
+
+    /// <summary>Where in their lists the rules are at work.</summary>
+    public ListPositions Positions => _positions;
 
     /// <summary>Records the pending failure, which no rule catches.</summary>
     public void AddPendingFailure(string target, string? source) =>
-        _failures.Add(new MappingFailure(_recordNumber, target, source, _code, _message, _kind) { Value = _value });
+        _failures.Add(new MappingFailure(_recordNumber, _positions.Fill(target), source, _code, _message, _kind) { Value = _value });
 
     public MappingFailure[] TakeFailures() => [.. _failures];
 

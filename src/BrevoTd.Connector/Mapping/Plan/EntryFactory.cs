@@ -5,6 +5,9 @@ internal abstract class EntryFactory<T>
 {
     public abstract byte[] EncodeName(string name);
 
+    /// <summary>What stands in place of the name in front of a list's items.</summary>
+    public byte[] Nameless { get; } = [(byte)','];
+
     public abstract PlanEntry<T> Text(TextPipe<T> pipe, Field field);
 
     public abstract PlanEntry<T> Value(FieldKind kind, ValuePipe<T> pipe, Field field);
@@ -15,7 +18,8 @@ internal sealed class EntryFactory<T, TFormat> : EntryFactory<T>
 {
     public override byte[] EncodeName(string name) => TFormat.EncodeName(name);
 
-    public override PlanEntry<T> Text(TextPipe<T> pipe, Field field) => new TextEntry<T, TFormat>(pipe, field);
+    public override PlanEntry<T> Text(TextPipe<T> pipe, Field field) =>
+        new TextEntry<T, TFormat>(field.Limit is { } limit ? new LimitedText<T>(pipe, limit) : pipe, field);
 
     public override PlanEntry<T> Value(FieldKind kind, ValuePipe<T> pipe, Field field) =>
         kind switch

@@ -9,6 +9,9 @@ internal sealed record Field(int Index, string Target, string? Source, byte[] Na
 {
     public FieldRole Role { get; init; }
 
+    /// <summary>What the service asks of a text.</summary>
+    public TextLimit? Limit { get; init; }
+
     public NullPolicy NullPolicy { get; init; }
 
     public bool Required { get; init; }

@@ -69,12 +69,12 @@ internal readonly struct JsonFormat : IWireFormat
         buffer.Write("\"\""u8);
     }
 
-    /// <summary>Writes the name, without its comma behind an opening brace, and makes room for the value.</summary>
-    private static Span<byte> WriteName(RecordBuffer buffer, byte[] name, int valueLength)
+    /// <summary>Writes the name, without its comma behind an opening brace or bracket, and makes room for the value.</summary>
+    public static Span<byte> WriteName(RecordBuffer buffer, byte[] name, int valueLength)
     {
         var room = buffer.Reserve(name.Length + valueLength);
         ReadOnlySpan<byte> fragment = name;
-        if (buffer.Last == (byte)'{')
+        if (Opens(buffer.Last))
         {
             fragment = fragment[1..];
         }
@@ -83,4 +83,7 @@ internal readonly struct JsonFormat : IWireFormat
         buffer.Count += fragment.Length;
         return room[fragment.Length..];
     }
+
+    /// <summary>Whether the byte is <c>{</c> or <c>[</c>, which differ in one bit.</summary>
+    public static bool Opens(byte last) => (last | 0x20) == (byte)'{';
 }

@@ -21,7 +21,7 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
         _definition = definition;
         _skipConditions = [.. definition.SkipRules.Select(static rule => rule.Condition)];
         _skipped = new long[_skipConditions.Length];
-        Context = new EncodeContext(definition.Rules.Count, definition.IncludeValues);
+        Context = new EncodeContext(definition.AllRules.Count, definition.IncludeValues);
     }
 
     public override FailurePolicy OnFailure => _definition.OnFailure;
@@ -78,7 +78,7 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
         }
 
         var dropped = new Dictionary<string, long>();
-        foreach (var rule in _definition.Rules)
+        foreach (var rule in _definition.AllRules)
         {
             var count = Context.DroppedOf(rule.Index);
             if (count > 0)

@@ -1,16 +1,14 @@
 namespace BrevoTd.Connector.Mapping;
 
-/// <summary>A map as it was configured: its rules and what holds for all of them. It does not change any more once it is closed.</summary>
-internal sealed class MapDefinition<T>(string name)
+/// <summary>What holds for a map as a whole, whatever its records are. It does not change any more once it is closed.</summary>
+internal abstract class MapDefinition(string name)
 {
-    private readonly Dictionary<string, RuleDefinition<T>> _byTarget = new(StringComparer.OrdinalIgnoreCase);
     private bool _closed;
 
     public string Name { get; } = name;
 
-    public List<RuleDefinition<T>> Rules { get; } = [];
-
-    public List<(Func<T, bool> Condition, string Reason)> SkipRules { get; } = [];
+    /// <summary>Every rule in the order written, those of list items included. A rule stands at its <see cref="IRuleDefinition.Index"/>.</summary>
+    public List<IRuleDefinition> AllRules { get; } = [];
 
     public List<MappingProblem> Problems { get; } = [];
 
@@ -19,37 +17,6 @@ internal sealed class MapDefinition<T>(string name)
     public FailurePolicy OnFailure { get; set; }
 
     public bool IncludeValues { get; set; }
-
-    public RuleDefinition<T> Add(
-        string target,
-        string wireName,
-        RuleNode<T> node,
-        FieldRole role = FieldRole.None,
-        bool failsWhenNull = false
-    )
-    {
-        EnsureOpen();
-        var rule = new RuleDefinition<T>(this, Rules.Count, target, wireName, node) { Role = role, FailsWhenNull = failsWhenNull };
-        Rules.Add(rule);
-        if (string.IsNullOrWhiteSpace(wireName))
-        {
-            rule.Problem(MappingProblemCode.InvalidName, "The name of the target is empty.");
-        }
-        else if (!_byTarget.TryAdd(target, rule))
-        {
-            rule.Problem(
-                MappingProblemCode.DuplicateTarget,
-                $"Rules {_byTarget[target].Index + 1} and {Rules.Count} write the same target. Remove one, or merge them into one rule with When or a function."
-            );
-        }
-
-        if (node.Column is { } column)
-        {
-            CheckColumn(rule, column);
-        }
-
-        return rule;
-    }
 
     public void EnsureOpen()
     {
@@ -63,12 +30,9 @@ internal sealed class MapDefinition<T>(string name)
 
     public void Close()
     {
-        foreach (var rule in Rules.Where(static rule => rule.IsRequired && rule.IsDropped))
+        foreach (var rule in AllRules)
         {
-            rule.Problem(
-                MappingProblemCode.Contradiction,
-                "The rule is both Required and OrDrop: a failure cannot fail the record and be dropped. Remove one."
-            );
+            rule.Close();
         }
 
         _closed = true;
@@ -81,20 +45,27 @@ internal sealed class MapDefinition<T>(string name)
             throw new MapDefinitionException(Name, [.. Problems]);
         }
     }
+}
 
-    private static void CheckColumn(RuleDefinition<T> rule, ColumnUse column)
-    {
-        if (string.IsNullOrWhiteSpace(column.Name))
-        {
-            rule.Problem(MappingProblemCode.InvalidName, "The name of the column is empty.");
-        }
+/// <summary>A map as it was configured: its rules and what holds for all of them.</summary>
+internal sealed class MapDefinition<T> : MapDefinition
+{
+    public MapDefinition(string name)
+        : base(name) => Set = new RuleSet<T>(this);
 
-        if (ColumnBinder<T>.Instance is null)
-        {
-            rule.Problem(
-                MappingProblemCode.ColumnOnObject,
-                $"The rule reads column '{column.Name}', but {typeof(T).Name} has no columns. Read a property with a function: record => record.Property."
-            );
-        }
-    }
+    /// <summary>The rules over the record itself, with the objects they are in.</summary>
+    public RuleSet<T> Set { get; }
+
+    /// <summary>The rules over the record itself. A list is one of them; the rules of its items are only in <see cref="MapDefinition.AllRules"/>.</summary>
+    public List<RuleDefinition<T>> Rules => Set.Rules;
+
+    public List<(Func<T, bool> Condition, string Reason)> SkipRules { get; } = [];
+
+    public RuleDefinition<T> Add(
+        string target,
+        string wireName,
+        RuleNode<T> node,
+        FieldRole role = FieldRole.None,
+        bool failsWhenNull = false
+    ) => Set.Add(Set.Root, target, wireName, node, role, failsWhenNull);
 }

@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>A rule as the user writes it: what it writes, what it reads, and what else was said of it. Changes only while its map is configured.</summary>
-internal sealed class RuleDefinition<T>(MapDefinition<T> map, int index, string target, string wireName, RuleNode<T> node)
+internal sealed class RuleDefinition<T>(MapDefinition map, int index, string target, string wireName, RuleNode<T> node) : IRuleDefinition
 {
     private RuleNode<T> _node = node;
     private readonly List<Func<T, bool>> _conditions = [];
@@ -13,7 +13,18 @@ internal sealed class RuleDefinition<T>(MapDefinition<T> map, int index, string 
     /// <summary>Name of the field where it is written.</summary>
     public string WireName { get; } = wireName;
 
+    public required MapObject Parent { get; init; }
+
+    /// <summary>Place among its parent's members, in the order written.</summary>
+    public int Position { get; init; }
+
     public FieldRole Role { get; init; }
+
+    /// <summary>What the service asks of a text, checked behind all steps.</summary>
+    public TextLimit? Limit { get; set; }
+
+    /// <summary>Whether the field is text by nature, so that its rule must end as text.</summary>
+    public bool IsTextOnly { get; set; }
 
     /// <summary>Whether null and absent fail unless the rule says otherwise.</summary>
     public bool FailsWhenNull { get; init; }
@@ -29,6 +40,16 @@ internal sealed class RuleDefinition<T>(MapDefinition<T> map, int index, string 
     public RuleNode<T> Node => _node;
 
     public string? Source => _node.Column?.Name;
+
+    public ColumnUse? Column => _node.Column;
+
+    public FieldKind Kind => _node.Kind;
+
+    public IEnumerable<string> StepNames => _node.StepNames;
+
+    public bool HasConditions => _conditions.Count > 0;
+
+    public bool ReadsQueryColumn => _node.Column is not null && ColumnBinder<T>.Instance is { HasQueryColumns: true };
 
     /// <summary>What a Default behind OrDrop counts when it takes the place of a failed value.</summary>
     public int? DropIndex => IsDropped ? Index : null;
@@ -86,12 +107,33 @@ internal sealed class RuleDefinition<T>(MapDefinition<T> map, int index, string 
 
     public void Problem(MappingProblemCode code, string message) => map.Problems.Add(new MappingProblem(code, Target, Source, message));
 
+    public void Close()
+    {
+        if (IsRequired && IsDropped)
+        {
+            Problem(
+                MappingProblemCode.Contradiction,
+                "The rule is both Required and OrDrop: a failure cannot fail the record and be dropped. Remove one."
+            );
+        }
+
+        if (IsTextOnly && Kind != FieldKind.Text)
+        {
+            Problem(
+                MappingProblemCode.Contradiction,
+                $"The field is text, and the rule ends as {ValueKinds.Name(Kind)}. Convert it to text."
+            );
+        }
+    }
+
     public PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, string? wireName = null)
     {
         var consent = FailsWhenNull && NullPolicy is null && !HasDefault;
-        var field = new Field(Index, Target, Source, factory.EncodeName(wireName ?? WireName))
+        var name = Parent.IsList ? factory.Nameless : factory.EncodeName(wireName ?? WireName);
+        var field = new Field(Index, Target, Source, name)
         {
             Role = Role,
+            Limit = Limit,
             NullPolicy = consent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy(),
             Required = IsRequired,
             OrDrop = IsDropped,

@@ -1,0 +1,46 @@
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>A rule without the type of its records: what checks and descriptions look at.</summary>
+internal interface IRuleDefinition
+{
+    /// <summary>Position among all rules of the map.</summary>
+    int Index { get; }
+
+    /// <summary>What the rule writes, as a path: <c>event_properties.shipping.city</c>, <c>products[].price</c>.</summary>
+    string Target { get; }
+
+    /// <summary>Name of the field where it is written.</summary>
+    string WireName { get; }
+
+    /// <summary>The object that the field is in.</summary>
+    MapObject Parent { get; }
+
+    FieldRole Role { get; }
+
+    FieldKind Kind { get; }
+
+    /// <summary>The column at the beginning of the rule, or <see langword="null"/> for a function.</summary>
+    ColumnUse? Column { get; }
+
+    string? Source { get; }
+
+    /// <summary>Whether the column is one of the query's, so that its schema tells whether it exists.</summary>
+    bool ReadsQueryColumn { get; }
+
+    /// <summary>Names of the steps in the order written.</summary>
+    IEnumerable<string> StepNames { get; }
+
+    bool IsRequired { get; }
+
+    bool IsDropped { get; }
+
+    bool HasDefault { get; }
+
+    bool HasConditions { get; }
+
+    /// <summary>The rule's own null policy, or <see langword="null"/> for the map's.</summary>
+    NullPolicy? NullPolicy { get; }
+
+    /// <summary>Looks for contradictions when everything has been said of the rule.</summary>
+    void Close();
+}
