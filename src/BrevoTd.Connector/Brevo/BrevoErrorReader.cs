@@ -3,7 +3,10 @@ using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
-/// <summary>Brevo's error body: <c>code</c>, <c>message</c> and, for contacts, <c>metadata.duplicate_identifiers</c>. Any of them may be missing.</summary>
+/// <summary>
+/// Brevo's error body: <c>code</c>, <c>message</c> and, for contacts, <c>metadata.duplicate_identifiers</c>. Any of them may be missing,
+/// <c>code</c> may be one that no document names, and its OAuth server writes <c>error</c> and <c>error_description</c>.
+/// </summary>
 internal sealed class BrevoErrorReader : ServiceErrorReader
 {
     protected override ServiceError ReadObject(JsonElement root)

@@ -41,8 +41,11 @@ internal sealed class BrevoProfile : ServiceProfile
     public override string Remedy(HttpStatusCode status, in ServiceError error, ServiceClientOptions options) =>
         (int)status switch
         {
+            401 when error.IsAboutAddress =>
+                "The account blocks unknown IP addresses, so no key helps: add this machine's public address to the authorised IPs in Brevo's security settings, or switch the block off there.",
             401 =>
-                "Check that ApiKey is a valid API key (xkeysib-…, not an SMTP key) of the right account; if the account blocks unknown IP addresses, authorise this machine's address in Brevo's security settings.",
+                "Check that ApiKey is a valid API key (xkeysib-…, not an SMTP key) of the right account, or that the credential source gives a valid token; if the account blocks unknown IP addresses, authorise this machine's address in Brevo's security settings.",
+            400 or 422 when error.Code == "missing_parameter" => "The request lacks something that Brevo needs; ServiceMessage names it.",
             402 => "The account has not enough credits: buy credits or change the plan.",
             403 when error.Code == "account_under_validation" => "Brevo has not validated the account yet: finish its validation first.",
             403 =>
@@ -52,6 +55,8 @@ internal sealed class BrevoProfile : ServiceProfile
             400 when error.DuplicateIdentifiers is { Count: > 0 } =>
                 "Another contact already has one of the identifiers (see DuplicateIdentifiers): leave it out, or update that contact.",
             400 when error.Code == "duplicate_parameter" => "It exists already: update it instead of creating it.",
+            409 when error.Code == "duplicate_request" =>
+                "The same request is under way: wait for it, and look at the result before sending it again.",
             413 => "The body is larger than Brevo accepts (an import takes 10 MB, 8 MB are recommended): send fewer records per request.",
             _ => CommonRemedy(status),
         };

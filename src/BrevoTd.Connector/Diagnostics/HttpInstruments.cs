@@ -10,6 +10,7 @@ internal static class HttpInstruments
     public const string OperationTag = "brevotd.operation";
     public const string BucketTag = "brevotd.quota.bucket";
     public const string ReasonTag = "brevotd.retry.reason";
+    public const string OutcomeTag = "brevotd.outcome";
     public const string MethodTag = "http.request.method";
     public const string StatusTag = "http.response.status_code";
     public const string RouteTag = "url.template";
@@ -34,6 +35,24 @@ internal static class HttpInstruments
         "brevotd.client.retries",
         "{retry}",
         "Repeats of a request, by reason."
+    );
+
+    public static readonly Histogram<double> RetryWait = ConnectorDiagnostics.Meter.CreateHistogram<double>(
+        "brevotd.client.retry.wait.duration",
+        "s",
+        "Pause before a repeat, by reason: backoff, a wait that the service asked for, or an open circuit breaker."
+    );
+
+    public static readonly Histogram<double> Renewal = ConnectorDiagnostics.Meter.CreateHistogram<double>(
+        "brevotd.client.credential.renewal.duration",
+        "s",
+        "Time a call waited for another credential after a 401, by outcome: renewed, unchanged or failed."
+    );
+
+    public static readonly Counter<long> Looks = ConnectorDiagnostics.Meter.CreateCounter<long>(
+        "brevotd.client.looks",
+        "{look}",
+        "Looks whether a write whose answer was lost has been done, by outcome: done, not_done or failed."
     );
 
     public static readonly Histogram<double> QuotaWait = ConnectorDiagnostics.Meter.CreateHistogram<double>(

@@ -11,9 +11,6 @@ internal sealed class AnswerHandler(ServiceRuntime runtime) : DelegatingHandler
 {
     private const int MaxRedirects = 5;
 
-    // Error bodies are for people; a page of megabytes is not.
-    private const int MaxErrorBytes = 64 * 1024;
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = ServiceCall.Of(request);
@@ -77,7 +74,7 @@ internal sealed class AnswerHandler(ServiceRuntime runtime) : DelegatingHandler
     {
         var original = response.Content;
         var success = response.IsSuccessStatusCode;
-        var limit = success ? call.Options.MaxAnswerBytes : Math.Min(call.Options.MaxAnswerBytes, MaxErrorBytes);
+        var limit = success ? call.Options.MaxAnswerBytes : Math.Min(call.Options.MaxAnswerBytes, call.Options.MaxErrorBytes);
         var encoding = original.Headers.ContentEncoding.LastOrDefault();
         var announced = string.IsNullOrEmpty(encoding) ? original.Headers.ContentLength : null;
         if (success && announced > limit)
@@ -87,7 +84,9 @@ internal sealed class AnswerHandler(ServiceRuntime runtime) : DelegatingHandler
 
         var stream = await original.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        var plain = Decompress(stream, encoding);
+
+        // A compressed body that never yields a byte would be read for ever.
+        var plain = Decompress(string.IsNullOrEmpty(encoding) ? stream : new LimitedStream(stream, call.Options.MaxAnswerBytes), encoding);
         await using var plainDisposal = plain.ConfigureAwait(false);
         var buffer = new byte[Math.Min(announced ?? 4096, limit) + 1];
         var length = 0;
@@ -112,6 +111,13 @@ internal sealed class AnswerHandler(ServiceRuntime runtime) : DelegatingHandler
                 }
 
                 length += read;
+            }
+        }
+        catch (AnswerLimitException)
+        {
+            if (success)
+            {
+                throw ServiceFailures.TooLarge(runtime, call, response.StatusCode);
             }
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException && !string.IsNullOrEmpty(encoding))

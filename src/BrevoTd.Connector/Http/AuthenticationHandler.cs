@@ -16,7 +16,8 @@ internal sealed class AuthenticationHandler(ServiceRuntime runtime) : Delegating
         AddressRules.RequireTransport(request.RequestUri!);
         if (!call.Foreign)
         {
-            runtime.Profile.Stamp(request.Headers, await CurrentAsync(call, cancellationToken).ConfigureAwait(false));
+            call.Stamped = await CurrentAsync(call, cancellationToken).ConfigureAwait(false);
+            runtime.Profile.Stamp(request.Headers, call.Stamped);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,8 @@ namespace BrevoTd.Connector.Http;
 /// <remarks>No message of this family contains a key, a token, an identifier of a person or the text of an answer.</remarks>
 public abstract class ConnectorException : Exception
 {
+    private bool _mayHaveBeenProcessed;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="service">Name of the service: <c>Brevo</c> or <c>Treasure Data</c>.</param>
     /// <param name="operation">Name of the operation, such as <c>contacts.get</c>.</param>
@@ -28,4 +30,17 @@ public abstract class ConnectorException : Exception
 
     /// <summary>Whether the same call may succeed later without any change by the caller. The library's own repeats are already used up.</summary>
     public virtual bool IsTransient => false;
+
+    /// <summary>
+    /// Whether the service may have done the work although the call failed: an attempt was sent and its answer never came, or was a time-out or a fault
+    /// (408, 5xx). Look before repeating a write that is not idempotent.
+    /// </summary>
+    public bool MayHaveBeenProcessed
+    {
+        get => _mayHaveBeenProcessed;
+        init => _mayHaveBeenProcessed = value;
+    }
+
+    /// <summary>An earlier attempt of the same call left open whether the work is done.</summary>
+    internal void NoteOpenAttempt() => _mayHaveBeenProcessed = true;
 }

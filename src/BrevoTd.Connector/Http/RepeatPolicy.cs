@@ -8,6 +8,7 @@ namespace BrevoTd.Connector.Http;
 /// Decides after each attempt whether there is another one, and when. The rule belongs to the operation, never to the HTTP method:
 /// <list type="bullet">
 /// <item>idempotent, by nature or by a key: lost connections, time-outs, 408, 425, 429 and 5xx (except 501 and 505);</item>
+/// <item>operations that can look: the same, but a lost attempt is followed by a look (see <see cref="LookBeforeRepeat"/>), not by a repeat;</item>
 /// <item>not idempotent: only what the service certainly has not processed, namely connections that were never made, 425, 429, and 503 with <c>Retry-After</c>.</item>
 /// </list>
 /// </summary>
@@ -36,7 +37,7 @@ internal static class RepeatPolicy
         {
             FailureKind.None => false,
             FailureKind.NotSent or FailureKind.NotProcessed or FailureKind.Throttled or FailureKind.BreakerOpen => true,
-            _ => call.Operation.Repeat is RepeatRule.Idempotent or RepeatRule.IdempotentWithKey,
+            _ => !call.LooksFirst && call.Operation.Repeat is not RepeatRule.NotIdempotent,
         };
         if (!allowed)
         {
@@ -132,7 +133,8 @@ internal static class RepeatPolicy
         : kind == FailureKind.BreakerOpen ? "circuit_open"
         : "connection_lost";
 
-    private static TimeSpan Backoff(ServiceClientOptions options, int exponent, double random)
+    /// <summary>A pause with full jitter: any time up to the base delay, doubled for each repeat before.</summary>
+    public static TimeSpan Backoff(ServiceClientOptions options, int exponent, double random)
     {
         var ceiling = Math.Min(
             options.RetryMaxDelay.TotalMilliseconds,

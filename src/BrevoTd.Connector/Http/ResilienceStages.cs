@@ -1,3 +1,4 @@
+using System.Net;
 using BrevoTd.Connector.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -9,7 +10,7 @@ namespace BrevoTd.Connector.Http;
 /// <summary>The two outermost stages: repeats, and inside them the circuit breaker. Polly keeps time and state; every decision is ours.</summary>
 internal static class ResilienceStages
 {
-    private static readonly TimeSpan s_breakDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_shortestBreak = TimeSpan.FromMilliseconds(500);
 
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> builder, ServiceRuntime runtime)
     {
@@ -23,34 +24,12 @@ internal static class ResilienceStages
 
     private static RetryStrategyOptions<HttpResponseMessage> Retry(ServiceRuntime runtime, BreakerState breaker)
     {
+        var renewal = new CredentialRenewal(runtime);
         return new RetryStrategyOptions<HttpResponseMessage>
         {
             Name = "repeat",
             MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = args =>
-            {
-                var request = args.Context.GetRequestMessage()!;
-                var call = ServiceCall.Of(request);
-                var response = args.Outcome.Result;
-                var asked = response is null ? null : runtime.Profile.RetryAfter(call.Operation, response, runtime.Clock);
-                call.Budget.Resume();
-                call.BreakerWait = breaker.OpenFor;
-                var decision = RepeatPolicy.Decide(call, response, args.Outcome.Exception, asked, runtime.NextRandom());
-                call.Next = decision;
-                if (!decision.Repeat && decision.Reason is { } reason)
-                {
-                    HttpLog.RetryTooLate(
-                        runtime.Logger,
-                        runtime.Profile.Name,
-                        call.Operation.Name,
-                        call.Attempts,
-                        reason,
-                        decision.Delay.TotalSeconds
-                    );
-                }
-
-                return ValueTask.FromResult(decision.Repeat);
-            },
+            ShouldHandle = args => DecideAsync(runtime, breaker, renewal, args.Context, args.Outcome),
             DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(ServiceCall.Of(args.Context.GetRequestMessage()!).Next.Delay),
             OnRetry = args =>
             {
@@ -66,6 +45,7 @@ internal static class ResilienceStages
                 var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
                 tags.Add(HttpInstruments.ReasonTag, decision.Reason);
                 HttpInstruments.Retries.Add(1, tags);
+                HttpInstruments.RetryWait.Record(decision.Delay.TotalSeconds, tags);
                 call.Activity?.AddEvent(
                     new(
                         "retry",
@@ -86,6 +66,51 @@ internal static class ResilienceStages
         };
     }
 
+    private static async ValueTask<bool> DecideAsync(
+        ServiceRuntime runtime,
+        BreakerState breaker,
+        CredentialRenewal renewal,
+        ResilienceContext context,
+        Outcome<HttpResponseMessage> outcome
+    )
+    {
+        var call = ServiceCall.Of(context.GetRequestMessage()!);
+        var response = outcome.Result;
+        call.Budget.Resume();
+        if (response is { StatusCode: HttpStatusCode.Unauthorized })
+        {
+            // The service did nothing: whatever the operation, it may be sent again with another credential.
+            call.Next = await renewal.TryAsync(call, response, context.CancellationToken).ConfigureAwait(false)
+                ? new(Repeat: true, TimeSpan.Zero, "401", IsQuotaWait: false)
+                : RepeatDecision.Stop;
+            return call.Next.Repeat;
+        }
+
+        var asked = response is null ? null : runtime.Profile.RetryAfter(call.Operation, response, runtime.Clock);
+        call.BreakerWait = breaker.OpenFor;
+        call.Next = RepeatPolicy.Decide(call, response, outcome.Exception, asked, runtime.NextRandom());
+        if (call.Next is { Repeat: false, Reason: { } reason })
+        {
+            HttpLog.RetryTooLate(
+                runtime.Logger,
+                runtime.Profile.Name,
+                call.Operation.Name,
+                call.Attempts,
+                reason,
+                call.Next.Delay.TotalSeconds
+            );
+        }
+
+        return call.Next.Repeat;
+    }
+
+    private static TimeSpan Duration(ServiceRuntime runtime)
+    {
+        // Read when it opens, so that a reload takes effect; Polly takes no shorter one.
+        var duration = runtime.CurrentOptions().BreakerDuration;
+        return duration > s_shortestBreak ? duration : s_shortestBreak;
+    }
+
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(ServiceRuntime runtime, BreakerState breaker)
     {
         return new CircuitBreakerStrategyOptions<HttpResponseMessage>
@@ -94,8 +119,12 @@ internal static class ResilienceStages
             FailureRatio = 0.5,
             MinimumThroughput = 20,
             SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = s_breakDuration,
-            ShouldHandle = args => ValueTask.FromResult(RepeatPolicy.IsIllness(args.Outcome.Result, args.Outcome.Exception)),
+            BreakDurationGenerator = _ => ValueTask.FromResult(Duration(runtime)),
+            ShouldHandle = args =>
+                ValueTask.FromResult(
+                    RepeatPolicy.IsIllness(args.Outcome.Result, args.Outcome.Exception)
+                        && ServiceCall.Of(args.Context.GetRequestMessage()!).Options.BreakerDuration > TimeSpan.Zero
+                ),
             OnOpened = args =>
             {
                 breaker.Open(args.BreakDuration);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrevoTd.Connector.Authentication;
 
 namespace BrevoTd.Connector.Http;
 
@@ -42,6 +43,18 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
 
     /// <summary>How long the circuit breaker that rejected the latest attempt stays open.</summary>
     public TimeSpan BreakerWait { get; set; }
+
+    /// <summary>Whether an attempt that got lost is followed by a look instead of a repeat.</summary>
+    public bool LooksFirst { get; init; }
+
+    /// <summary>The credential that the latest attempt carried; empty when there was none, or none that a credential source could renew.</summary>
+    public Credential Stamped { get; set; }
+
+    /// <summary>What became of renewing the credential.</summary>
+    public RenewalOutcome Renewal { get; set; }
+
+    /// <summary>Why the credential could not be renewed, when the source failed.</summary>
+    public ConnectorException? RenewalFailure { get; set; }
 
     /// <summary>Whether an attempt got lost in a way that leaves open if the service did the work.</summary>
     public bool MaybeProcessed { get; set; }

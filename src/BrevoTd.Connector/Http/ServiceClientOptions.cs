@@ -39,13 +39,30 @@ public abstract class ServiceClientOptions
     /// <value>Default: 30 seconds.</value>
     public TimeSpan RetryMaxDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The largest answer that is read into memory, in bytes after decompression. Streams of rows are not affected.</summary>
+    /// <summary>
+    /// How long nothing is sent to a host after most recent requests to it failed: half of at least 20 within 30 seconds, by no answer or 5xx. Calls with time
+    /// left wait it out. Zero sends on regardless.
+    /// </summary>
+    /// <value>Default: 15 seconds. Range: zero, or 0.5 seconds to 1 day.</value>
+    public TimeSpan BreakerDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The largest answer that is read into memory, in bytes: on the wire as well as after decompression. Streams of rows are not affected.</summary>
     /// <value>Default: 64 MiB.</value>
     public long MaxAnswerBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>How much of a refusal's body is read, in bytes after decompression; the rest is left where it is.</summary>
+    /// <value>Default: 64 KiB. Range: 1 KiB to 16 MiB.</value>
+    public int MaxErrorBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How deep objects and arrays of an answer may be nested.</summary>
+    /// <value>Default: 64. Range: 8 to 1,000.</value>
+    public int MaxAnswerDepth { get; set; } = DefaultAnswerDepth;
 
     /// <summary>Product name and version of the calling application, appended to the <c>User-Agent</c> header.</summary>
     /// <value>Default: <see langword="null"/>.</value>
     public string? ApplicationName { get; set; }
+
+    internal const int DefaultAnswerDepth = 64;
 
     internal ServiceClientOptions Copy() => (ServiceClientOptions)MemberwiseClone();
 }

@@ -32,6 +32,26 @@ internal abstract class ServiceClientOptionsValidator<TOptions>(ServiceProfile p
             );
         }
 
+        if (options.MaxErrorBytes is < 1024 or > 16 * 1024 * 1024)
+        {
+            failures.Add($"{nameof(options.MaxErrorBytes)} is {options.MaxErrorBytes}; it must be between 1024 and {16 * 1024 * 1024}");
+        }
+
+        if (options.MaxAnswerDepth is < 8 or > 1000)
+        {
+            failures.Add($"{nameof(options.MaxAnswerDepth)} is {options.MaxAnswerDepth}; it must be between 8 and 1000");
+        }
+
+        if (
+            options.BreakerDuration != TimeSpan.Zero
+            && (options.BreakerDuration < TimeSpan.FromMilliseconds(500) || options.BreakerDuration > TimeSpan.FromDays(1))
+        )
+        {
+            failures.Add(
+                $"{nameof(options.BreakerDuration)} is {options.BreakerDuration}; it must be zero, or between half a second and a day"
+            );
+        }
+
         if (options.ApplicationName is { Length: > 0 } application && !IsUserAgent(application))
         {
             failures.Add($"{nameof(options.ApplicationName)} must be a product name with an optional version, such as MyJob/1.2, in ASCII");

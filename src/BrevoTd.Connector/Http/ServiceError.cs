@@ -14,5 +14,8 @@ internal readonly record struct ServiceError
     /// <summary>Whether the body is a page for people, which neither service sends: somebody in between answered.</summary>
     public bool IsHtml { get; init; }
 
+    /// <summary>Whether the text speaks of an IP address: a block list, not the credential, is the cause then.</summary>
+    public bool IsAboutAddress { get; init; }
+
     public override string ToString() => Code ?? "(no code)";
 }

@@ -9,36 +9,88 @@ internal abstract class ServiceErrorReader
     /// <summary>Longest text of a service that is kept.</summary>
     public const int MaxText = 2000;
 
-    private static readonly JsonDocumentOptions s_tolerant = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 32,
-    };
+    private static readonly string[] s_envelopes = ["error", "errors"];
 
-    public ServiceError Read(ReadOnlyMemory<byte> body, string? mediaType)
+    // How many entries of a list of errors are read: the first says what is wrong.
+    private const int MaxEntries = 20;
+
+    // The members in which an error's text may stand when the service's own shapes have none.
+    private static readonly string[] s_textNames = ["message", "detail", "title", "text", "error", "description", "reason"];
+
+    public ServiceError Read(ReadOnlyMemory<byte> body, string? mediaType, int maxDepth = ServiceClientOptions.DefaultAnswerDepth)
     {
         var text = WithoutMark(body);
         if (IsHtml(text.Span, mediaType))
         {
-            return new ServiceError { IsHtml = true, Message = RawText(text.Span) };
+            return new ServiceError { IsHtml = true, Message = HtmlTitle.Of(RawText(text.Span)) };
         }
 
+        var error = ReadJson(text, maxDepth);
+        error = error.Message is null ? error with { Message = RawText(text.Span) } : error;
+        return error with { IsAboutAddress = NamesAddress(error.Message) };
+    }
+
+    private ServiceError ReadJson(ReadOnlyMemory<byte> text, int maxDepth)
+    {
         try
         {
-            using var document = JsonDocument.Parse(text, s_tolerant);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                var error = ReadObject(document.RootElement);
-                return error.Message is null ? error with { Message = RawText(text.Span) } : error;
-            }
+            using var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions
+                {
+                    AllowTrailingCommas = true,
+                    CommentHandling = JsonCommentHandling.Skip,
+                    MaxDepth = maxDepth,
+                }
+            );
+            return Envelope(document.RootElement, maxDepth);
         }
         catch (JsonException)
         {
-            // Not JSON, or cut: the raw text below is all there is.
+            // Not JSON, cut, or nested too deep: the raw text is all there is.
+            return default;
+        }
+    }
+
+    /// <summary>An error object, alone, in a list, or in a member <c>error</c> or <c>errors</c>.</summary>
+    private ServiceError Envelope(JsonElement element, int depth)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && depth > 0
+                ? Envelope(first, depth - 1) with
+                {
+                    Message = JoinedText(element),
+                }
+                : new ServiceError { Message = JoinedText(element) };
         }
 
-        return new ServiceError { Message = RawText(text.Span) };
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        var error = ReadObject(element);
+        foreach (var name in s_envelopes)
+        {
+            if (
+                (error.Message is not null && error.Code is not null)
+                || depth == 0
+                || !TryGet(element, name, out var inner)
+                || inner.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
+            )
+            {
+                continue;
+            }
+
+            var nested = Envelope(inner, depth - 1);
+            error = error with { Code = error.Code ?? nested.Code, Message = error.Message ?? nested.Message };
+        }
+
+        return error with
+        {
+            Message = error.Message ?? FirstText(element),
+        };
     }
 
     /// <summary>Reads the service's own shapes.</summary>
@@ -56,6 +108,7 @@ internal abstract class ServiceErrorReader
         {
             JsonValueKind.String => StringOrNull(value),
             JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Array => JoinedText(value),
             _ => null,
         };
         return string.IsNullOrWhiteSpace(text) ? null : Cut(text);
@@ -119,6 +172,55 @@ internal abstract class ServiceErrorReader
         }
     }
 
+    /// <summary>The texts of a list, whose entries are texts or objects with a text.</summary>
+    private static string? JoinedText(JsonElement list)
+    {
+        var texts = list.EnumerateArray()
+            .Take(MaxEntries)
+            .Select(entry =>
+                entry.ValueKind switch
+                {
+                    JsonValueKind.String => StringOrNull(entry),
+                    JsonValueKind.Object => FirstText(entry),
+                    _ => null,
+                }
+            )
+            .Where(text => !string.IsNullOrWhiteSpace(text));
+        var joined = string.Join("; ", texts);
+        return joined.Length == 0 ? null : Cut(joined);
+    }
+
+    private static string? FirstText(JsonElement parent)
+    {
+        foreach (var name in s_textNames)
+        {
+            if (TryGet(parent, name, out var value) && value.ValueKind == JsonValueKind.String && StringOrNull(value) is { } text)
+            {
+                if (!string.IsNullOrWhiteSpace(text))
+                {
+                    return Cut(text);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the word "IP" stands in a text.</summary>
+    private static bool NamesAddress(string? text)
+    {
+        for (var at = 0; text is not null && (at = text.IndexOf("IP", at, StringComparison.Ordinal)) >= 0; at += 2)
+        {
+            var isWord = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 2 == text.Length || !char.IsLetterOrDigit(text[at + 2]));
+            if (isWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private static string? RawText(ReadOnlySpan<byte> body)
@@ -128,5 +230,8 @@ internal abstract class ServiceErrorReader
         return text.Length == 0 ? null : Cut(text);
     }
 
-    private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
+    private static string Cut(string text) =>
+        text.Length <= MaxText ? text
+        : char.IsHighSurrogate(text[MaxText - 1]) ? text[..(MaxText - 1)]
+        : text[..MaxText];
 }

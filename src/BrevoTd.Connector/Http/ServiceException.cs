@@ -42,6 +42,9 @@ public class ServiceException : ConnectorException
     /// <summary>How long the service asked to wait, if it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How many requests the quota still allowed when the service answered, if it said so (Brevo's <c>x-sib-ratelimit-remaining</c>).</summary>
+    public long? RemainingQuota { get; init; }
+
     /// <inheritdoc/>
     public override bool IsTransient => (int)StatusCode is 408 or 425 or 429 or >= 500 and not 501 and not 505;
 }

@@ -10,6 +10,8 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Turns everything that can go wrong into the library's few exceptions, each with cause and remedy in its message.</summary>
 internal static class ServiceFailures
 {
+    private const int MaxRequestId = 200;
+
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
     /// <summary>The exception for an answer that is a refusal.</summary>
@@ -18,18 +20,30 @@ internal static class ServiceFailures
         ServiceOperation operation,
         ServiceAnswer answer,
         bool foreign,
-        TimeSpan? retryAfter
+        ServiceCall? call
     )
     {
         var profile = runtime.Profile;
-        var error = profile.Errors.Read(answer.Body, answer.ContentHeaders.ContentType?.MediaType);
+        var depth = (call?.Options ?? runtime.CurrentOptions()).MaxAnswerDepth;
+        var error = profile.Errors.Read(answer.Body, answer.ContentHeaders.ContentType?.MediaType, depth);
         var status = (int)answer.Status;
         var said = SafeCode(error.Code) is { } code ? $" ({code})" : "";
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, answer.Status, error, foreign)}"
         );
-        if (retryAfter is { } wait)
+        if (call?.Renewal == RenewalOutcome.Renewed && status == 401)
+        {
+            message += " The credential was renewed once in this call, and the new one was rejected too.";
+        }
+
+        var mayBeDone = call?.MaybeProcessed == true;
+        if (mayBeDone)
+        {
+            message += Unknown(operation);
+        }
+
+        if (answer.RetryAfter is { } wait)
         {
             message += string.Create(CultureInfo.InvariantCulture, $" The service asks to wait {Seconds(wait)}.");
         }
@@ -41,7 +55,9 @@ internal static class ServiceFailures
                 ErrorCode = error.Code,
                 ServiceMessage = error.Message,
                 RequestId = RequestId(answer),
-                RetryAfter = retryAfter,
+                RetryAfter = answer.RetryAfter,
+                RemainingQuota = answer.RemainingQuota,
+                MayHaveBeenProcessed = mayBeDone,
             }
             : new ServiceException(profile.Name, operation.Name, answer.Status, message)
             {
@@ -50,7 +66,9 @@ internal static class ServiceFailures
                 DuplicateIdentifiers = error.DuplicateIdentifiers ?? [],
                 ConflictsWith = error.ConflictsWith,
                 RequestId = RequestId(answer),
-                RetryAfter = retryAfter,
+                RetryAfter = answer.RetryAfter,
+                RemainingQuota = answer.RemainingQuota,
+                MayHaveBeenProcessed = mayBeDone,
             };
     }
 
@@ -100,7 +118,7 @@ internal static class ServiceFailures
             status,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The answer of {runtime.Profile.Name} to {Describe(call.Operation)} is larger than MaxAnswerBytes ({call.Options.MaxAnswerBytes} bytes after decompression). Ask for less at once (a smaller page), or raise MaxAnswerBytes."
+                $"The answer of {runtime.Profile.Name} to {Describe(call.Operation)} is larger than MaxAnswerBytes ({call.Options.MaxAnswerBytes} bytes, on the wire as well as after decompression). Ask for less at once (a smaller page), or raise MaxAnswerBytes."
             )
         );
 
@@ -157,10 +175,7 @@ internal static class ServiceFailures
 
         var processed = maybe || call.MaybeProcessed;
         var attempts = call.Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {call.Attempts} attempts") : "";
-        var ambiguous =
-            processed && call.Operation.Repeat == RepeatRule.NotIdempotent
-                ? " The service may have done the work: look before sending it again."
-                : "";
+        var ambiguous = processed ? Unknown(call.Operation) : "";
         return new ServiceUnreachableException(
             service,
             call.Operation.Name,
@@ -169,6 +184,10 @@ internal static class ServiceFailures
             exception is AttemptTimeoutException or OperationCanceledException ? null : exception
         );
     }
+
+    /// <summary>What a caller must know before sending a write again; nothing where a repeat is harmless.</summary>
+    private static string Unknown(ServiceOperation operation) =>
+        operation.Repeat == RepeatRule.NotIdempotent ? $" Whether the work is done is unknown: {operation.HowToLook}." : "";
 
     public static string Describe(ServiceOperation operation) => $"{operation.Name} ({operation.Method} {operation.Route})";
 
@@ -197,7 +216,7 @@ internal static class ServiceFailures
     /// <summary>A code for the message: it comes from the service, so only what looks like a code and cannot be a person's data passes.</summary>
     private static string? SafeCode(string? code)
     {
-        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetter(code[0]))
+        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetterOrDigit(code[0]))
         {
             return null;
         }
@@ -226,7 +245,7 @@ internal static class ServiceFailures
         {
             if (answer.Headers.TryGetValues(name, out var values))
             {
-                return values.FirstOrDefault();
+                return values.FirstOrDefault() is { Length: > 0 and <= MaxRequestId } id ? id : null;
             }
         }
 

@@ -5,4 +5,8 @@ namespace BrevoTd.Connector.Http;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Route">Route template, such as <c>contacts/{identifier}</c>; shown instead of the path, which may carry an e-mail.</param>
 /// <param name="Repeat">Whether a lost answer may be followed by a repeat.</param>
-internal sealed record ServiceOperation(string Name, HttpMethod Method, string Route, RepeatRule Repeat);
+internal sealed record ServiceOperation(string Name, HttpMethod Method, string Route, RepeatRule Repeat)
+{
+    /// <summary>What to look at when it is unknown whether the work is done: the second half of a sentence, after a colon.</summary>
+    public string HowToLook { get; init; } = "look before sending it again";
+}

@@ -16,6 +16,11 @@ internal sealed class ServiceRequest(ServiceOperation operation, string path)
 
     public HttpContent? Content { get; init; }
 
+    /// <summary>
+    /// How to find out whether an attempt whose answer was lost did its work. With it, such an attempt is never repeated blindly: the service is asked first.
+    /// </summary>
+    public Look? Look { get; init; }
+
     public string Accept { get; init; } = "application/json";
 
     /// <summary>Further headers, such as <c>Range</c>.</summary>

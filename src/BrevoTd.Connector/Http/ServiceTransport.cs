@@ -14,6 +14,8 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
     private static readonly ProductInfoHeaderValue s_product = new("BrevoTd.Connector", ConnectorDiagnostics.Version);
     private static readonly ProductInfoHeaderValue s_platform = new($"({RuntimeInformation.FrameworkDescription})");
 
+    private readonly LookBeforeRepeat _looking = new(runtime);
+
     public async Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         var answer = await SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
@@ -29,12 +31,27 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         CancellationToken cancellationToken
     )
     {
-        using var response = await SendCoreAsync(request, streamed: false, accepted, cancellationToken).ConfigureAwait(false);
-        return Answer(response);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var budget = new CallBudget(runtime.CurrentOptions().TotalTimeout, runtime.Clock, cancellationToken);
+        return request.Look is { } look
+            ? await _looking
+                .RunAsync(
+                    look,
+                    request.Operation,
+                    () => SendOnceAsync(request, accepted, budget, cancellationToken),
+                    budget,
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+            : await SendOnceAsync(request, accepted, budget, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken) =>
-        SendCoreAsync(request, streamed: true, [], cancellationToken);
+    public async Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var budget = new CallBudget(runtime.CurrentOptions().TotalTimeout, runtime.Clock, cancellationToken);
+        return await SendCoreAsync(request, streamed: true, [], budget, cancellationToken).ConfigureAwait(false);
+    }
 
     public T Read<T>(ServiceRequest request, ServiceAnswer answer, JsonTypeInfo<T> answerType)
     {
@@ -47,7 +64,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
                 body = body[3..];
             }
 
-            if (JsonSerializer.Deserialize(body, answerType) is { } value)
+            if (Deserialize(body, answerType, runtime.CurrentOptions().MaxAnswerDepth) is { } value)
             {
                 return value;
             }
@@ -67,26 +84,50 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
     public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer)
     {
         var foreign = request.IsForeign || (request.BaseAddress is { } address && !runtime.Profile.Owns(runtime.CurrentOptions(), address));
-        return ServiceFailures.Refusal(runtime, request.Operation, answer, foreign, retryAfter: null);
+        return ServiceFailures.Refusal(runtime, request.Operation, answer, foreign, call: null);
+    }
+
+    private static T? Deserialize<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> answerType, int maxDepth)
+    {
+        if (maxDepth == ServiceClientOptions.DefaultAnswerDepth)
+        {
+            // What the contexts are generated with, and faster: no second pass over the text.
+            return JsonSerializer.Deserialize(body, answerType);
+        }
+
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+        var value = JsonSerializer.Deserialize(ref reader, answerType);
+        return reader.Read() ? throw new JsonException("There is more behind the value.") : value;
+    }
+
+    private async Task<ServiceAnswer> SendOnceAsync(
+        ServiceRequest request,
+        IReadOnlyCollection<HttpStatusCode> accepted,
+        CallBudget budget,
+        CancellationToken cancellationToken
+    )
+    {
+        using var response = await SendCoreAsync(request, streamed: false, accepted, budget, cancellationToken).ConfigureAwait(false);
+        return Answer(request.Operation, response);
     }
 
     private async Task<HttpResponseMessage> SendCoreAsync(
         ServiceRequest request,
         bool streamed,
         IReadOnlyCollection<HttpStatusCode> accepted,
+        CallBudget budget,
         CancellationToken cancellationToken
     )
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var options = runtime.CurrentOptions();
         var address = Combine(request.BaseAddress ?? runtime.Profile.BaseAddress(options), request.Path);
         var started = runtime.Clock.GetTimestamp();
         using var activity = StartActivity(request.Operation, address);
-        using var budget = new CallBudget(options.TotalTimeout, runtime.Clock, cancellationToken);
         var call = new ServiceCall(request.Operation, options, budget, request.MaxQuotaWait ?? options.MaxQuotaWait)
         {
             Streamed = streamed,
             Foreign = request.IsForeign || !runtime.Profile.Owns(options, address),
+            LooksFirst = request.Look is not null,
             Activity = activity,
         };
 
@@ -99,8 +140,9 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, budget.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode && !accepted.Contains(response.StatusCode))
             {
-                var retryAfter = runtime.Profile.RetryAfter(call.Operation, response, runtime.Clock);
-                throw ServiceFailures.Refusal(runtime, call.Operation, Answer(response), call.Foreign, retryAfter);
+                throw call.RenewalFailure
+                    ?? (ConnectorException)
+                        ServiceFailures.Refusal(runtime, call.Operation, Answer(call.Operation, response), call.Foreign, call);
             }
 
             Report(call, started, response.StatusCode, exception: null);
@@ -117,12 +159,17 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
             var failure = ServiceFailures.NoAnswer(runtime, call, address, e);
             Report(call, started, (e as ServiceException)?.StatusCode ?? (e as UnexpectedAnswerException)?.StatusCode, failure ?? e);
-            if (failure is null)
+            if (failure is not null)
             {
-                throw;
+                throw failure;
             }
 
-            throw failure;
+            if (call.MaybeProcessed)
+            {
+                (e as ConnectorException)?.NoteOpenAttempt();
+            }
+
+            throw;
         }
     }
 
@@ -224,8 +271,22 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         }
     }
 
-    private static ServiceAnswer Answer(HttpResponseMessage response) =>
-        new(response.StatusCode, response.Headers, response.Content.Headers, ((BufferedContent)response.Content).Body);
+    private ServiceAnswer Answer(ServiceOperation operation, HttpResponseMessage response)
+    {
+        var answer = new ServiceAnswer(
+            response.StatusCode,
+            response.Headers,
+            response.Content.Headers,
+            ((BufferedContent)response.Content).Body
+        );
+        return answer.IsSuccess
+            ? answer
+            : answer with
+            {
+                RetryAfter = runtime.Profile.RetryAfter(operation, response, runtime.Clock),
+                RemainingQuota = runtime.Profile.ReadQuota(operation, response, runtime.Clock).Remaining,
+            };
+    }
 
     private static Uri Combine(Uri baseAddress, string path)
     {

@@ -21,9 +21,6 @@ public sealed class ServiceUnreachableException : ConnectorException
         MayHaveBeenProcessed = mayHaveBeenProcessed;
     }
 
-    /// <summary>Whether the service may have done the work although no answer came. Look before repeating a write that is not idempotent.</summary>
-    public bool MayHaveBeenProcessed { get; }
-
     /// <inheritdoc/>
     public override bool IsTransient => true;
 }

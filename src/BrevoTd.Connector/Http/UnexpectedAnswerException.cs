@@ -21,6 +21,9 @@ public sealed class UnexpectedAnswerException : ConnectorException
         : base(service, operation, message, innerException)
     {
         StatusCode = statusCode;
+
+        // The status says that the work is done, as far as it was the service that answered.
+        MayHaveBeenProcessed = true;
     }
 
     /// <summary>HTTP status of the answer.</summary>

@@ -32,6 +32,8 @@ internal sealed class TreasureDataProfile : ServiceProfile
     public override string Remedy(HttpStatusCode status, in ServiceError error, ServiceClientOptions options) =>
         (int)status switch
         {
+            401 when error.IsAboutAddress =>
+                "The account or the key does not allow this machine's IP address: add its public address to the IP allow list.",
             401 =>
                 $"Check that ApiKey is a valid key of the form 12345/0123…abcdef, and that it belongs to this region. {AddressHint(options)}",
             402 => "The account's contract does not cover this: talk to Treasure Data.",

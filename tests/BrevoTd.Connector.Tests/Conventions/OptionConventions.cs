@@ -51,7 +51,10 @@ public sealed class OptionConventions
             ["MaxRetries"] = "5",
             ["RetryBaseDelay"] = "00:00:00.5000000",
             ["RetryMaxDelay"] = "00:00:30",
+            ["BreakerDuration"] = "00:00:15",
             ["MaxAnswerBytes"] = "67108864",
+            ["MaxErrorBytes"] = "65536",
+            ["MaxAnswerDepth"] = "64",
             ["ApplicationName"] = "-",
         };
 

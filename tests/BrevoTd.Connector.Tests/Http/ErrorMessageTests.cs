@@ -143,7 +143,7 @@ public sealed class ErrorMessageTests
     [InlineData("""{"status_code":422}""", """{"status_code":422}""")]
     [InlineData("plain text", "plain text")]
     [InlineData("", null)]
-    [InlineData("""["x"]""", """["x"]""")]
+    [InlineData("""["x"]""", "x")]
     public void TreasureDataErrorReader_AnyShape_FollowsThePrecedence(string body, string? message)
     {
         var error = new TreasureDataErrorReader().Read(Encoding.UTF8.GetBytes(body), "application/json");

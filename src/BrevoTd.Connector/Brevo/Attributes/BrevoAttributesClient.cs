@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Net;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
@@ -14,7 +14,10 @@ public class BrevoAttributesClient
         HttpMethod.Post,
         "contacts/attributes/{category}/{name}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the attributes before sending it again",
+    };
 
     private static readonly ServiceOperation s_update = new(
         "attributes.update",
@@ -55,7 +58,10 @@ public class BrevoAttributesClient
         return answer.Attributes ?? [];
     }
 
-    /// <summary>Creates an attribute (<c>POST /contacts/attributes/{category}/{name}</c>). Not repeated when its answer is lost.</summary>
+    /// <summary>
+    /// Creates an attribute (<c>POST /contacts/attributes/{category}/{name}</c>). When the answer is lost, Brevo is asked whether the attribute is there with
+    /// the same definition, and it is created again only if it is not.
+    /// </summary>
     /// <param name="category">Category.</param>
     /// <param name="name">Name, in capital letters.</param>
     /// <param name="request">What the attribute is.</param>
@@ -74,6 +80,10 @@ public class BrevoAttributesClient
             new ServiceRequest(s_create, Path(category, name))
             {
                 Content = ServiceContent.Json(request, BrevoJsonContext.Default.CreateAttributeRequest),
+                Look = new Look(
+                    (_, token) => FindAsync(category, name, request, token),
+                    e => e.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict
+                ),
             },
             cancellationToken
         );
@@ -130,6 +140,27 @@ public class BrevoAttributesClient
             cancellationToken
         );
     }
+
+    private async Task<ServiceAnswer?> FindAsync(
+        AttributeCategory category,
+        string name,
+        CreateAttributeRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var look = new ServiceRequest(s_list, "contacts/attributes");
+        var answer = await _transport.SendForAnswerAsync(look, [], cancellationToken).ConfigureAwait(false);
+        var list = _transport.Read(look, answer, BrevoJsonContext.Default.AttributeListAnswer).Attributes ?? [];
+        return list.Any(attribute => IsSame(attribute, category, name, request)) ? answer : null;
+    }
+
+    private static bool IsSame(ContactAttribute attribute, AttributeCategory category, string name, CreateAttributeRequest request) =>
+        string.Equals(attribute.Name, name, StringComparison.OrdinalIgnoreCase)
+        && attribute.Category == category
+        && (request.Type is null || attribute.Type is null || attribute.Type == request.Type)
+        && (request.Value is null || attribute.CalculatedValue == request.Value)
+        && (request.Enumeration?.Count ?? 0) == (attribute.Enumeration?.Count ?? 0)
+        && (request.MultiCategoryOptions?.Count ?? 0) == (attribute.MultiCategoryOptions?.Count ?? 0);
 
     private static string Path(AttributeCategory category, string name)
     {

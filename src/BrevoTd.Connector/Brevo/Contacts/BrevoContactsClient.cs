@@ -15,7 +15,10 @@ public class BrevoContactsClient
     private const string ImportPath = "contacts/import";
 
     private static readonly ServiceOperation s_list = new("contacts.list", HttpMethod.Get, "contacts", RepeatRule.Idempotent);
-    private static readonly ServiceOperation s_create = new("contacts.create", HttpMethod.Post, "contacts", RepeatRule.NotIdempotent);
+    private static readonly ServiceOperation s_create = new("contacts.create", HttpMethod.Post, "contacts", RepeatRule.NotIdempotent)
+    {
+        HowToLook = "get the contact by its identifier before sending it again",
+    };
     private static readonly ServiceOperation s_upsert = new("contacts.upsert", HttpMethod.Post, "contacts", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_get = new("contacts.get", HttpMethod.Get, "contacts/{identifier}", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_update = new(
@@ -39,7 +42,10 @@ public class BrevoContactsClient
         HttpMethod.Post,
         ImportPath,
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the newest processes and lists before sending it again, or a second list may be created",
+    };
 
     private readonly IServiceTransport _transport;
 
@@ -116,7 +122,8 @@ public class BrevoContactsClient
     }
 
     /// <summary>
-    /// Creates a contact (<c>POST /contacts</c>). Not repeated when its answer is lost; <see cref="UpsertAsync"/> may be repeated.
+    /// Creates a contact (<c>POST /contacts</c>). When the answer is lost, the contact is looked up by its identifier, and created again only if this call has
+    /// not created it.
     /// </summary>
     /// <param name="request">The contact.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -128,12 +135,14 @@ public class BrevoContactsClient
     public virtual async Task<ContactId> CreateAsync(CreateContactRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var identifier = Identifier(request);
+        var call = new ServiceRequest(s_create, "contacts")
+        {
+            Content = ServiceContent.Json(request with { UpdateEnabled = false }, BrevoJsonContext.Default.CreateContactRequest),
+            Look = identifier is { } key ? new Look((arguments, token) => FindAsync(key, arguments, token), IsDuplicate) : null,
+        };
         var answer = await _transport
-            .SendAsync(
-                Write(s_create, request with { UpdateEnabled = false }),
-                BrevoJsonContext.Default.ContactCreatedAnswer,
-                cancellationToken
-            )
+            .SendAsync(call, BrevoJsonContext.Default.ContactCreatedAnswer, cancellationToken)
             .ConfigureAwait(false);
         return answer.Id ?? throw MissingMember.Of(s_create, HttpStatusCode.Created, "id");
     }
@@ -247,6 +256,28 @@ public class BrevoContactsClient
             .ConfigureAwait(false);
         return answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.Accepted, "processId");
     }
+
+    /// <summary>Finds the contact that this very call created. One that was there before is somebody else's, and the service refuses to create it again.</summary>
+    private async Task<ServiceAnswer?> FindAsync(ContactIdentifier identifier, LookArguments arguments, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_get, identifier.ToPath());
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        return
+            answer.IsSuccess
+            && arguments.IsSinceBegin(_transport.Read(request, answer, BrevoJsonContext.Default.ContactDetails).CreatedAt, answer)
+            ? answer
+            : null;
+    }
+
+    private static ContactIdentifier? Identifier(CreateContactRequest request) =>
+        !string.IsNullOrWhiteSpace(request.Email) ? ContactIdentifier.Email(request.Email)
+        : !string.IsNullOrWhiteSpace(request.ExternalId) ? ContactIdentifier.ExternalId(request.ExternalId)
+        : request.Attributes?.GetValueOrDefault("SMS").AsText is { } phone && !string.IsNullOrWhiteSpace(phone)
+            ? ContactIdentifier.Phone(phone)
+        : null;
+
+    private static bool IsDuplicate(ServiceException e) =>
+        e.StatusCode == HttpStatusCode.Conflict || e.ErrorCode == "duplicate_parameter" || e.DuplicateIdentifiers.Count > 0;
 
     private static ServiceRequest Write(ServiceOperation operation, CreateContactRequest request) =>
         new(operation, "contacts") { Content = ServiceContent.Json(request, BrevoJsonContext.Default.CreateContactRequest) };

@@ -9,12 +9,10 @@ public class BrevoFoldersClient
     private const int MaxPageSize = 50;
 
     private static readonly ServiceOperation s_list = new("folders.list", HttpMethod.Get, "contacts/folders", RepeatRule.Idempotent);
-    private static readonly ServiceOperation s_create = new(
-        "folders.create",
-        HttpMethod.Post,
-        "contacts/folders",
-        RepeatRule.NotIdempotent
-    );
+    private static readonly ServiceOperation s_create = new("folders.create", HttpMethod.Post, "contacts/folders", RepeatRule.NotIdempotent)
+    {
+        HowToLook = "list the folders before sending it again, because two may have one name",
+    };
     private static readonly ServiceOperation s_get = new(
         "folders.get",
         HttpMethod.Get,

@@ -10,7 +10,10 @@ public class BrevoListsClient
     private const int MaxContactsPageSize = 500;
 
     private static readonly ServiceOperation s_list = new("lists.list", HttpMethod.Get, "contacts/lists", RepeatRule.Idempotent);
-    private static readonly ServiceOperation s_create = new("lists.create", HttpMethod.Post, "contacts/lists", RepeatRule.NotIdempotent);
+    private static readonly ServiceOperation s_create = new("lists.create", HttpMethod.Post, "contacts/lists", RepeatRule.NotIdempotent)
+    {
+        HowToLook = "list the lists of the folder before sending it again, because two may have one name",
+    };
     private static readonly ServiceOperation s_get = new("lists.get", HttpMethod.Get, "contacts/lists/{listId}", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_update = new(
         "lists.update",
@@ -72,7 +75,10 @@ public class BrevoListsClient
             cancellationToken
         );
 
-    /// <summary>Creates a list in a folder (<c>POST /contacts/lists</c>). Not repeated when its answer is lost: two lists may have one name.</summary>
+    /// <summary>
+    /// Creates a list in a folder (<c>POST /contacts/lists</c>). When the answer is lost, the newest lists are searched for the one that this call created; it
+    /// is never created a second time, because two lists may have one name.
+    /// </summary>
     /// <param name="name">Name.</param>
     /// <param name="folderId">Folder in which the list stands; Brevo has no list outside a folder.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -88,6 +94,7 @@ public class BrevoListsClient
         var request = new ServiceRequest(s_create, "contacts/lists")
         {
             Content = ServiceContent.Json(new ListCreateBody { Name = name, FolderId = folderId }, BrevoJsonContext.Default.ListCreateBody),
+            Look = new Look((arguments, token) => FindAsync(name, folderId, arguments, token), _ => false, MayRepeat: false),
         };
         var answer = await _transport
             .SendAsync(request, BrevoJsonContext.Default.ListCreatedAnswer, cancellationToken)
@@ -241,6 +248,34 @@ public class BrevoListsClient
             Success = members.Contacts?.Success ?? members.Success ?? [],
             Failure = members.Contacts?.Failure ?? members.Failure ?? [],
         };
+    }
+
+    /// <summary>Finds the list that this very call created: the name alone says nothing, the time of its creation does.</summary>
+    private async Task<ServiceAnswer?> FindAsync(
+        string name,
+        ContactFolderId folderId,
+        LookArguments arguments,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = new QueryString("contacts/lists").Add("limit", MaxPageSize).Add("sort", SortOrder.Descending.ToWire()).ToString();
+        var newest = await _transport
+            .SendAsync(new ServiceRequest(s_list, path), BrevoJsonContext.Default.ListListAnswer, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var list in newest.Lists ?? [])
+        {
+            if (list.Name != name || list.FolderId != folderId || list.Id is not { } id)
+            {
+                continue;
+            }
+
+            var request = new ServiceRequest(s_get, Path(id));
+            var answer = await _transport.SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
+            var details = _transport.Read(request, answer, BrevoJsonContext.Default.ContactListDetails);
+            return arguments.IsSinceBegin(details.CreatedAt, answer) ? answer : null;
+        }
+
+        return null;
     }
 
     // A repeat of a call that did its work finds nothing to change, and Brevo has no code of its own for that.

@@ -29,7 +29,10 @@ public class TreasureDataDatabasesClient
         HttpMethod.Post,
         CreateRoute,
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the databases before sending it again",
+    };
 
     private static readonly ServiceOperation s_createIfNotExistsOperation = s_createOperation with { Repeat = RepeatRule.Idempotent };
 
@@ -38,7 +41,10 @@ public class TreasureDataDatabasesClient
         HttpMethod.Post,
         DeleteRoute,
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the databases before sending it again",
+    };
 
     private static readonly ServiceOperation s_deleteIfExistsOperation = s_deleteOperation with { Repeat = RepeatRule.Idempotent };
 
@@ -86,14 +92,24 @@ public class TreasureDataDatabasesClient
         );
     }
 
-    /// <summary>Creates a database (<c>POST /v3/database/create</c>).</summary>
+    /// <summary>
+    /// Creates a database (<c>POST /v3/database/create</c>). When the answer is lost, the service is asked whether the database is there, and it is created
+    /// again only if it is not.
+    /// </summary>
     /// <param name="database">Name of the database.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">No database can have that name.</exception>
     /// <exception cref="ServiceException">It exists already (409).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task CreateAsync(string database, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(Post(s_createOperation, $"v3/database/create/{TdNames.Database(database)}"), cancellationToken);
+        _transport.SendAsync(
+            new ServiceRequest(s_createOperation, $"v3/database/create/{TdNames.Database(database)}")
+            {
+                Content = TreasureDataService.EmptyForm(),
+                Look = new Look((_, token) => FindAsync(database, token), e => e.StatusCode == HttpStatusCode.Conflict),
+            },
+            cancellationToken
+        );
 
     /// <summary>Creates a database unless it exists already (409 counts as success).</summary>
     /// <param name="database">Name of the database.</param>
@@ -131,6 +147,13 @@ public class TreasureDataDatabasesClient
         var request = Post(s_deleteIfExistsOperation, $"v3/database/delete/{TdNames.Database(database)}");
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess;
+    }
+
+    private async Task<ServiceAnswer?> FindAsync(string database, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_getOperation, $"v3/database/show/{TdNames.Database(database)}");
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? answer : null;
     }
 
     private static ServiceRequest Post(ServiceOperation operation, string path) =>

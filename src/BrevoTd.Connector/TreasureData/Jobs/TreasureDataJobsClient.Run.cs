@@ -17,7 +17,8 @@ public partial class TreasureDataJobsClient
 
     /// <summary>
     /// Issues a query as a job (<c>POST /v3/job/issue</c>). The call always carries a key by which the service recognises a repeat, so that
-    /// a lost answer never runs the query twice; if the service knows the key already, the job issued with it is returned.
+    /// a lost answer never runs the query twice: the service is asked for the key before a repeat, and if it knows the key already, the job issued with it
+    /// is returned.
     /// </summary>
     /// <param name="request">The query.</param>
     /// <param name="cancellationToken">Ends the call. The job may have been issued nevertheless.</param>
@@ -32,6 +33,7 @@ public partial class TreasureDataJobsClient
         var call = new ServiceRequest(s_issueOperation, $"v3/job/issue/{keyed.Type.Value.ToLowerInvariant()}/{keyed.Database}")
         {
             Content = keyed.ToForm(),
+            Look = new Look((_, token) => FindByKeyAsync(keyed.DomainKey, token), _ => false),
         };
         var answer = await _transport.SendForAnswerAsync(call, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
@@ -53,7 +55,7 @@ public partial class TreasureDataJobsClient
                 answer.Status,
                 "Treasure Data accepted the query but did not name the job. Look it up by its domain key, or issue the query again with the same key."
             );
-        return new TdIssuedJob(jobId, keyed.DomainKey, WasAdopted: false);
+        return new TdIssuedJob(jobId, keyed.DomainKey, WasAdopted: answer.FromLook);
     }
 
     /// <summary>Waits until a job has ended, looking at it ever more rarely. An unknown status counts as not ended.</summary>
@@ -108,6 +110,13 @@ public partial class TreasureDataJobsClient
 
     /// <summary>A key that no other call uses; its prefix tells in the job's record who issued it.</summary>
     internal static string NewDomainKey() => $"brevotd-{Guid.NewGuid():N}";
+
+    private async Task<ServiceAnswer?> FindByKeyAsync(string domainKey, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_getStatusByKeyOperation, StatusByKeyPath(domainKey));
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? answer : null;
+    }
 
     private async Task<TdJobId> AdoptAsync(ServiceException conflict, string domainKey, CancellationToken cancellationToken)
     {

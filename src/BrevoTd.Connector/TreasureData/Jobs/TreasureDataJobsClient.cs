@@ -97,9 +97,8 @@ public partial class TreasureDataJobsClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<TdJobState> GetStatusByDomainKeyAsync(string domainKey, CancellationToken cancellationToken = default)
     {
-        var path = $"v3/job/status_by_domain_key/{Uri.EscapeDataString(TdNames.DomainKey(domainKey))}";
         return _transport.SendAsync(
-            new ServiceRequest(s_getStatusByKeyOperation, path),
+            new ServiceRequest(s_getStatusByKeyOperation, StatusByKeyPath(domainKey)),
             TreasureDataJsonContext.Default.TdJobState,
             cancellationToken
         );
@@ -176,4 +175,7 @@ public partial class TreasureDataJobsClient
     /// <param name="cancellationToken">Ends the listing.</param>
     public virtual AsyncPageable<TdJob> ListAsync(TdJobStatus? status = null, CancellationToken cancellationToken = default) =>
         new JobPageable((first, last, token) => ListRangeAsync(first, last, status, token), cancellationToken);
+
+    private static string StatusByKeyPath(string domainKey) =>
+        $"v3/job/status_by_domain_key/{Uri.EscapeDataString(TdNames.DomainKey(domainKey))}";
 }

@@ -19,7 +19,11 @@ public partial class TreasureDataTablesClient
         HttpMethod.Put,
         "v3/table/import/{database}/{table}/msgpack.gz",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook =
+            "query the table for these rows before sending them again, or they may be stored twice; an import with an id has no such doubt",
+    };
 
     /// <summary>
     /// Appends rows to a table (<c>PUT /v3/table/import_with_id</c>). A repeat with the same id and the same bytes is stored once, so that

@@ -10,21 +10,30 @@ public partial class TreasureDataTablesClient
         HttpMethod.Post,
         "v3/table/rename/{database}/{table}/{new_table}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "look which of the two names the table has before sending it again",
+    };
 
     private static readonly ServiceOperation s_swapOperation = new(
         "tables.swap",
         HttpMethod.Post,
         "v3/table/swap/{database}/{table1}/{table2}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "look which rows the two tables hold before sending it again, because a second swap undoes the first",
+    };
 
     private static readonly ServiceOperation s_moveOperation = new(
         "tables.move",
         HttpMethod.Post,
         "v3/table/change_database/{database}/{table}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "look in which database the table is before sending it again",
+    };
 
     private static readonly ServiceOperation s_updateOperation = new(
         "tables.update",

@@ -17,7 +17,10 @@ public partial class TreasureDataTablesClient
         HttpMethod.Post,
         "v3/table/append-schema/{database}/{table}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "look at the table's columns before sending it again",
+    };
 
     private static readonly SearchValues<char> s_aliasCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 

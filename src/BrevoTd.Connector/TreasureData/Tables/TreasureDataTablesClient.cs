@@ -26,7 +26,10 @@ public partial class TreasureDataTablesClient
         HttpMethod.Post,
         "v3/table/create/{database}/{table}/log",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the database's tables before sending it again",
+    };
 
     private static readonly ServiceOperation s_createIfNotExistsOperation = s_createOperation with { Repeat = RepeatRule.Idempotent };
 
@@ -35,7 +38,10 @@ public partial class TreasureDataTablesClient
         HttpMethod.Post,
         "v3/table/delete/{database}/{table}",
         RepeatRule.NotIdempotent
-    );
+    )
+    {
+        HowToLook = "list the database's tables before sending it again",
+    };
 
     private static readonly ServiceOperation s_deleteIfExistsOperation = s_deleteOperation with { Repeat = RepeatRule.Idempotent };
 
@@ -83,7 +89,10 @@ public partial class TreasureDataTablesClient
         return _transport.SendAsync(new ServiceRequest(s_getOperation, path), TreasureDataJsonContext.Default.TdTable, cancellationToken);
     }
 
-    /// <summary>Creates a table (<c>POST /v3/table/create</c>).</summary>
+    /// <summary>
+    /// Creates a table (<c>POST /v3/table/create</c>). When the answer is lost, the service is asked whether the table is there with these columns, and it is
+    /// created again only if it is not.
+    /// </summary>
     /// <param name="database">Name of the database.</param>
     /// <param name="table">Name of the table.</param>
     /// <param name="schema">
@@ -98,7 +107,17 @@ public partial class TreasureDataTablesClient
         string table,
         TdSchema? schema = null,
         CancellationToken cancellationToken = default
-    ) => _transport.SendAsync(CreateRequest(s_createOperation, database, table, schema), cancellationToken);
+    ) =>
+        _transport.SendAsync(
+            CreateRequest(
+                s_createOperation,
+                database,
+                table,
+                schema,
+                new Look((_, token) => FindAsync(database, table, schema, token), e => e.StatusCode == HttpStatusCode.Conflict)
+            ),
+            cancellationToken
+        );
 
     /// <summary>Creates a table unless it exists already (409 counts as success). The schema of an existing table is left as it is.</summary>
     /// <param name="database">Name of the database.</param>
@@ -148,13 +167,33 @@ public partial class TreasureDataTablesClient
         return answer.IsSuccess;
     }
 
-    private static ServiceRequest CreateRequest(ServiceOperation operation, string database, string table, TdSchema? schema)
+    private static ServiceRequest CreateRequest(
+        ServiceOperation operation,
+        string database,
+        string table,
+        TdSchema? schema,
+        Look? look = null
+    )
     {
         var path = $"v3/table/create/{Place(database, table)}/log";
         var content = schema is null
             ? TreasureDataService.EmptyForm()
             : new FormUrlEncodedContent([new("schema", CheckSchema(schema).ToJson())]);
-        return new ServiceRequest(operation, path) { Content = content };
+        return new ServiceRequest(operation, path) { Content = content, Look = look };
+    }
+
+    /// <summary>Finds the table, if it has the columns it was to be created with: one with others is not this call's work.</summary>
+    private async Task<ServiceAnswer?> FindAsync(string database, string table, TdSchema? schema, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_getOperation, $"v3/table/show/{Place(database, table)}");
+        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            return null;
+        }
+
+        var found = _transport.Read(request, answer, TreasureDataJsonContext.Default.TdTable);
+        return schema is null || found.Schema?.ToJson() == schema.ToJson() ? answer : null;
     }
 
     private static ServiceRequest DeleteRequest(ServiceOperation operation, string database, string table) =>
