@@ -68,7 +68,7 @@ public sealed class BatchAnswer
         return exception switch
         {
             CredentialsRejectedException rejected => NotStored(OutcomeCause.Unauthorized, stop: rejected),
-            QuotaWaitException => NotStored(OutcomeCause.QuotaWait, passing: true),
+            QuotaWaitException { MayHaveBeenProcessed: false } => NotStored(OutcomeCause.QuotaWait, passing: true),
             ServiceUnreachableException { MayHaveBeenProcessed: false } => NotStored(OutcomeCause.Unreachable, passing: true),
             ServiceException service => FromStatus(service),
             ConnectorException => Unknown(OutcomeCause.NoAnswer),
@@ -94,6 +94,7 @@ public sealed class BatchAnswer
     private static BatchAnswer FromStatus(ServiceException exception) =>
         exception.StatusCode switch
         {
+            HttpStatusCode.TooManyRequests or (HttpStatusCode)425 when exception.MayHaveBeenProcessed => Unknown(OutcomeCause.NoAnswer),
             HttpStatusCode.TooManyRequests or (HttpStatusCode)425 => NotStored(OutcomeCause.RateLimited, passing: true),
             HttpStatusCode.PaymentRequired => NotStored(CauseOf(exception), stop: exception),
             HttpStatusCode.RequestTimeout => Unknown(OutcomeCause.NoAnswer),

@@ -17,6 +17,9 @@ internal static class RepeatPolicy
     // The first answers of 429 are believed; a service that keeps saying it is asked less and less often.
     private const int BelievedThrottles = 2;
 
+    // While one request probes a host that was ill, the others ask again at this pace, whatever the base delay.
+    private static readonly TimeSpan s_shortestBreakerWait = TimeSpan.FromMilliseconds(50);
+
     public static RepeatDecision Decide(
         ServiceCall call,
         HttpResponseMessage? response,
@@ -63,6 +66,7 @@ internal static class RepeatPolicy
         {
             // Costs the service nothing, so it uses up no repeat; the total time-out is the limit.
             delay = Backoff(call.Options, 0, random) + call.BreakerWait;
+            delay = delay > s_shortestBreakerWait ? delay : s_shortestBreakerWait;
         }
         else
         {

@@ -224,7 +224,7 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
                 _jobId = jobId = issued.JobId;
                 _foreign = issued.WasAdopted && !_hasOwnKey;
             }
-            catch (ConnectorException e) when (e is not ServiceUnreachableException { MayHaveBeenProcessed: true })
+            catch (ConnectorException e) when (!e.MayHaveBeenProcessed)
             {
                 // There is certainly no job that would have to be killed.
                 _issuing = false;
