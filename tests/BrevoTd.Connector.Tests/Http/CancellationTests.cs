@@ -11,7 +11,20 @@ namespace BrevoTd.Connector.Tests.Http;
 public sealed class CancellationTests
 {
     public static TheoryData<string> Waits =>
-        ["connection", "retry", "throttled", "quota", "breaker", "credential", "renewal", "deaf renewal", "body", "error body", "look pause", "look"];
+        [
+            "connection",
+            "retry",
+            "throttled",
+            "quota",
+            "breaker",
+            "credential",
+            "renewal",
+            "deaf renewal",
+            "body",
+            "error body",
+            "look pause",
+            "look",
+        ];
 
     [Theory]
     [MemberData(nameof(Waits))]

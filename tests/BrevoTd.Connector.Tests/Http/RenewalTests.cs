@@ -297,11 +297,7 @@ internal sealed class CountingSource : ICredentialSource
         }
     }
 
-    public async ValueTask<bool> RenewAsync(
-        CredentialRequest request,
-        Credential rejected,
-        CancellationToken cancellationToken = default
-    )
+    public async ValueTask<bool> RenewAsync(CredentialRequest request, Credential rejected, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _requests);
         if (Renew is { } own)
