@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using BrevoTd.Connector.Http;
 
@@ -9,12 +10,44 @@ namespace BrevoTd.Connector.Brevo;
 /// </summary>
 internal sealed class BrevoErrorReader : ServiceErrorReader
 {
+    private static readonly FrozenSet<string> s_codes = FrozenSet.ToFrozenSet(
+        [
+            "account_in_process",
+            "account_under_validation",
+            "bad_request",
+            "campaign_processing",
+            "campaign_sent",
+            "document_not_found",
+            "duplicate_parameter",
+            "duplicate_request",
+            "invalid id",
+            "invalid_grant",
+            "invalid_parameter",
+            "invalid_request",
+            "invalid_scope",
+            "method_not_allowed",
+            "missing_parameter",
+            "NAME_ALREADY_EXISTS",
+            "not_acceptable",
+            "not_enough_credits",
+            "out_of_range",
+            "permission_denied",
+            "too_many_requests",
+            "unauthorized",
+            "unprocessable_entity",
+        ],
+        StringComparer.Ordinal
+    );
+
+    public override bool IsKnownCode(string code) => s_codes.Contains(code) || base.IsKnownCode(code);
+
     protected override ServiceError ReadObject(JsonElement root)
     {
+        var description = Text(root, "error_description");
         return new ServiceError
         {
-            Code = Text(root, "code"),
-            Message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error"),
+            Code = Text(root, "code") ?? (description is null ? null : Text(root, "error")),
+            Message = Text(root, "message") ?? description ?? Text(root, "error"),
             DuplicateIdentifiers = Duplicates(root),
         };
     }

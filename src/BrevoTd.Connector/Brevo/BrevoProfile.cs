@@ -45,6 +45,7 @@ internal sealed class BrevoProfile : ServiceProfile
                 "The account blocks unknown IP addresses, so no key helps: add this machine's public address to the authorised IPs in Brevo's security settings, or switch the block off there.",
             401 =>
                 "Check that ApiKey is a valid API key (xkeysib-…, not an SMTP key) of the right account, or that the credential source gives a valid token; if the account blocks unknown IP addresses, authorise this machine's address in Brevo's security settings.",
+            400 or 425 when error.Code == "account_in_process" => "Brevo is busy with this account's contacts: try again in a minute.",
             400 or 422 when error.Code == "missing_parameter" => "The request lacks something that Brevo needs; ServiceMessage names it.",
             402 => "The account has not enough credits: buy credits or change the plan.",
             403 when error.Code == "account_under_validation" => "Brevo has not validated the account yet: finish its validation first.",

@@ -11,6 +11,9 @@ internal abstract class ServiceErrorReader
 
     private static readonly string[] s_envelopes = ["error", "errors"];
 
+    // An error object stands in few others; a body that goes on and on is no error object.
+    private const int MaxEnvelopes = 4;
+
     // How many entries of a list of errors are read: the first says what is wrong.
     private const int MaxEntries = 20;
 
@@ -43,7 +46,7 @@ internal abstract class ServiceErrorReader
                     MaxDepth = maxDepth,
                 }
             );
-            return Envelope(document.RootElement, maxDepth);
+            return Envelope(document.RootElement, MaxEnvelopes);
         }
         catch (JsonException)
         {
@@ -92,6 +95,9 @@ internal abstract class ServiceErrorReader
             Message = error.Message ?? FirstText(element),
         };
     }
+
+    /// <summary>Whether a code is one of the service's, and so free of anything that somebody entered.</summary>
+    public virtual bool IsKnownCode(string code) => code.Length <= 4 && code.All(char.IsAsciiDigit);
 
     /// <summary>Reads the service's own shapes.</summary>
     protected abstract ServiceError ReadObject(JsonElement root);
@@ -230,7 +236,7 @@ internal abstract class ServiceErrorReader
         return text.Length == 0 ? null : Cut(text);
     }
 
-    private static string Cut(string text) =>
+    protected static string Cut(string text) =>
         text.Length <= MaxText ? text
         : char.IsHighSurrogate(text[MaxText - 1]) ? text[..(MaxText - 1)]
         : text[..MaxText];

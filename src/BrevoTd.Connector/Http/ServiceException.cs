@@ -45,6 +45,10 @@ public class ServiceException : ConnectorException
     /// <summary>How many requests the quota still allowed when the service answered, if it said so (Brevo's <c>x-sib-ratelimit-remaining</c>).</summary>
     public long? RemainingQuota { get; init; }
 
-    /// <inheritdoc/>
-    public override bool IsTransient => (int)StatusCode is 408 or 425 or 429 or >= 500 and not 501 and not 505;
+    /// <summary>
+    /// Whether the same call may succeed later without any change by the caller: 408, 425, 429 and 5xx except 501 and 505, and Brevo's
+    /// <c>account_in_process</c> with any status. The library's own repeats are already used up.
+    /// </summary>
+    public override bool IsTransient =>
+        (int)StatusCode is 408 or 425 or 429 or (>= 500 and not 501 and not 505) || ErrorCode == "account_in_process";
 }

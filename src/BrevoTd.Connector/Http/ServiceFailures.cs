@@ -27,7 +27,7 @@ internal static class ServiceFailures
         var depth = (call?.Options ?? runtime.CurrentOptions()).MaxAnswerDepth;
         var error = profile.Errors.Read(answer.Body, answer.ContentHeaders.ContentType?.MediaType, depth);
         var status = (int)answer.Status;
-        var said = SafeCode(error.Code) is { } code ? $" ({code})" : "";
+        var said = Said(profile.Errors, error.Code);
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, answer.Status, error, foreign)}"
@@ -213,31 +213,11 @@ internal static class ServiceFailures
 
     private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? $" {status}" : "";
 
-    /// <summary>A code for the message: it comes from the service, so only what looks like a code and cannot be a person's data passes.</summary>
-    private static string? SafeCode(string? code)
-    {
-        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetterOrDigit(code[0]))
-        {
-            return null;
-        }
-
-        var digits = 0;
-        foreach (var c in code)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or ' '))
-            {
-                return null;
-            }
-
-            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
-            if (digits > 4)
-            {
-                return null;
-            }
-        }
-
-        return code;
-    }
+    /// <summary>The code, if it is one that is known: anything else that a service writes may be a person's data.</summary>
+    private static string Said(ServiceErrorReader reader, string? code) =>
+        string.IsNullOrEmpty(code) ? ""
+        : reader.IsKnownCode(code) ? $" ({code})"
+        : " (with a code unknown to this library: see ErrorCode)";
 
     private static string? RequestId(ServiceAnswer answer)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using BrevoTd.Connector.Http;
 
@@ -10,13 +11,28 @@ namespace BrevoTd.Connector.TreasureData;
 /// </summary>
 internal sealed class TreasureDataErrorReader : ServiceErrorReader
 {
+    private static readonly FrozenSet<string> s_codes = FrozenSet.ToFrozenSet(
+        ["bad_request", "conflict", "forbidden", "internal_error", "not_found", "unauthorized", "unprocessable_entity"],
+        StringComparer.Ordinal
+    );
+
+    public override bool IsKnownCode(string code) => s_codes.Contains(code) || base.IsKnownCode(code);
+
     protected override ServiceError ReadObject(JsonElement root)
     {
+        var message = Text(root, "message") ?? Text(root, "text") ?? Text(root, "error") ?? Text(root, "errorMessage");
+        if (!TryGet(root, "details", out var details))
+        {
+            return new ServiceError { Code = Text(root, "code"), Message = message };
+        }
+
+        // CDP explains its "Internal Server Error" there, /v3 names a job.
+        var more = details.ValueKind == JsonValueKind.String && message is not null ? Text(root, "details") : null;
         return new ServiceError
         {
             Code = Text(root, "code"),
-            Message = Text(root, "message") ?? Text(root, "text") ?? Text(root, "error") ?? Text(root, "errorMessage"),
-            ConflictsWith = TryGet(root, "details", out var details) ? Text(details, "conflicts_with") : null,
+            Message = more is null ? message : Cut($"{message}: {more}"),
+            ConflictsWith = Text(details, "conflicts_with"),
         };
     }
 }

@@ -374,7 +374,7 @@ public sealed class AnswerTests
         Assert.Equal(source.Token, e.CancellationToken);
     }
 
-    private static byte[] Compress(ReadOnlySpan<byte> bytes, string encoding)
+    internal static byte[] Compress(ReadOnlySpan<byte> bytes, string encoding)
     {
         using var target = new MemoryStream();
         using (

@@ -49,16 +49,19 @@ internal sealed class Pipeline : IAsyncDisposable
         return new Pipeline(services.BuildServiceProvider(), "BrevoTd.brevo", handler, clock, logs);
     }
 
-    public static Pipeline TreasureData(Action<TreasureDataClientOptions>? configure = null)
+    public static Pipeline TreasureData(
+        Action<TreasureDataClientOptions>? configure = null,
+        Action<ITreasureDataClientBuilder>? build = null
+    )
     {
         var (services, handler, clock, logs) = Begin();
-        services
-            .AddTreasureDataClient(o =>
-            {
-                o.ApiKey = "1/0123456789abcdef0123456789abcdef01234567";
-                configure?.Invoke(o);
-            })
-            .Http.ConfigurePrimaryHttpMessageHandler(() => handler);
+        var builder = services.AddTreasureDataClient(o =>
+        {
+            o.ApiKey = "1/0123456789abcdef0123456789abcdef01234567";
+            configure?.Invoke(o);
+        });
+        builder.Http.ConfigurePrimaryHttpMessageHandler(() => handler);
+        build?.Invoke(builder);
         return new Pipeline(services.BuildServiceProvider(), "BrevoTd.treasure_data", handler, clock, logs);
     }
 
