@@ -66,7 +66,46 @@ public sealed class RepeatTests
         var e = await Assert.ThrowsAsync<ServiceException>(() => pipeline.Call(Pipeline.Write));
 
         Assert.True(e.IsTransient);
+        Assert.True(e.MayHaveBeenProcessed);
+        Assert.Contains("Whether the work is done is unknown", e.Message, StringComparison.Ordinal);
         Assert.Single(pipeline.Handler.Seen);
+    }
+
+    [Fact]
+    public async Task Idempotent_LostAndThenRefused_IsMarkedAsOpen()
+    {
+        await using var pipeline = Pipeline.Brevo(NoPause);
+        pipeline.Handler.Then(HttpStatusCode.BadGateway).Then(HttpStatusCode.NotFound);
+
+        var e = await Assert.ThrowsAsync<ServiceException>(() => pipeline.Call());
+
+        Assert.True(e.MayHaveBeenProcessed);
+        Assert.DoesNotContain("unknown", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Idempotent_LostAndThenLeftByTheQuota_IsMarkedAsOpen()
+    {
+        await using var pipeline = Pipeline.Brevo(
+            NoPause,
+            builder =>
+                builder.UseQuotaLimiter(_ => new LocalQuotaLimiter(
+                    [
+                        new()
+                        {
+                            Bucket = "all",
+                            Route = "**",
+                            PerHour = 1,
+                        },
+                    ],
+                    builder.Clock()
+                ))
+        );
+        pipeline.Handler.Then(HttpStatusCode.BadGateway);
+
+        var e = await Assert.ThrowsAsync<QuotaWaitException>(() => pipeline.Call());
+
+        Assert.True(e.MayHaveBeenProcessed);
     }
 
     [Theory]
@@ -336,6 +375,106 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task Breaker_WhileAProbeIsUnderWay_OthersAskAgainAtAPaceAndNotWithoutPause()
+    {
+        await using var pipeline = Pipeline.Brevo(
+            o =>
+            {
+                NoPause(o);
+                o.MaxRetries = 1;
+            },
+            builder => builder.UseQuotaLimiter(_ => new LocalQuotaLimiter([]))
+        );
+        await OpenBreaker(pipeline);
+        pipeline.Clock.Advance(TimeSpan.FromSeconds(15));
+        var sent = pipeline.Handler.Seen.Count;
+        var begun = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        pipeline.Handler.Then(
+            async (_, _) =>
+            {
+                begun.SetResult();
+                await release.Task;
+                return ScriptedHandler.Json(HttpStatusCode.OK, """{"value":"probe"}""");
+            }
+        );
+        pipeline.Handler.Otherwise = (_, _) => Task.FromResult(ScriptedHandler.Json(HttpStatusCode.OK, """{"value":"other"}"""));
+
+        var probe = pipeline.Call();
+        await begun.Task;
+        var other = pipeline.Call();
+        await pipeline.Clock.Pass(TimeSpan.FromMilliseconds(50));
+        await pipeline.Clock.WhenSet(due => due == TimeSpan.FromMilliseconds(50));
+        Assert.Equal(sent + 1, pipeline.Handler.Seen.Count);
+        release.SetResult();
+        Assert.Equal("probe", await probe);
+        pipeline.Clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal("other", await other);
+    }
+
+    [Fact]
+    public async Task Breaker_DurationOfTheOptions_IsKept()
+    {
+        await using var pipeline = Pipeline.Brevo(
+            o =>
+            {
+                NoPause(o);
+                o.MaxRetries = 1;
+                o.BreakerDuration = TimeSpan.FromSeconds(40);
+            },
+            builder => builder.UseQuotaLimiter(_ => new LocalQuotaLimiter([]))
+        );
+        await OpenBreaker(pipeline);
+        pipeline.Handler.Otherwise = (_, _) => Task.FromResult(ScriptedHandler.Json(HttpStatusCode.OK, """{"value":"back"}"""));
+
+        var call = pipeline.Call();
+        await pipeline.Clock.Pass(TimeSpan.FromSeconds(40));
+
+        Assert.Equal("back", await call);
+    }
+
+    [Fact]
+    public async Task Breaker_DurationOfZero_SendsOnRegardless()
+    {
+        await using var pipeline = Pipeline.Brevo(
+            o =>
+            {
+                o.MaxRetries = 0;
+                o.BreakerDuration = TimeSpan.Zero;
+            },
+            builder => builder.UseQuotaLimiter(_ => new LocalQuotaLimiter([]))
+        );
+        pipeline.Handler.Otherwise = (_, _) => Task.FromResult(ScriptedHandler.Json(HttpStatusCode.BadGateway, ""));
+        for (var i = 0; i < 50; i++)
+        {
+            await Assert.ThrowsAsync<ServiceException>(() => pipeline.Call());
+        }
+
+        Assert.Equal(50, pipeline.Handler.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Breaker_WaitBeyondTheTotalTimeout_FailsAtOnce()
+    {
+        await using var pipeline = Pipeline.Brevo(
+            o =>
+            {
+                NoPause(o);
+                o.MaxRetries = 1;
+                o.TotalTimeout = TimeSpan.FromSeconds(14);
+            },
+            builder => builder.UseQuotaLimiter(_ => new LocalQuotaLimiter([]))
+        );
+        await OpenBreaker(pipeline);
+
+        var e = await Assert.ThrowsAsync<ServiceUnreachableException>(() => pipeline.Call());
+
+        Assert.False(e.MayHaveBeenProcessed);
+        Assert.Contains("15 s", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Breaker_ManyRefusals_StaysClosed()
     {
         await using var pipeline = Pipeline.Brevo(
@@ -349,6 +488,15 @@ public sealed class RepeatTests
         }
 
         Assert.Equal(50, pipeline.Handler.Seen.Count);
+    }
+
+    private static async Task OpenBreaker(Pipeline pipeline)
+    {
+        pipeline.Handler.Otherwise = (_, _) => Task.FromResult(ScriptedHandler.Json(HttpStatusCode.BadGateway, ""));
+        while (pipeline.Handler.Seen.Count < 20)
+        {
+            await Assert.ThrowsAsync<ServiceException>(() => pipeline.Call());
+        }
     }
 
     private static void NoPause(ServiceClientOptions options)
