@@ -60,6 +60,10 @@ public readonly struct Credential : IEquatable<Credential>
         return text.Length > 0;
     }
 
+    /// <summary>What is wrong with a text for which <see cref="IsUsable"/> is false; begins in the middle of a sentence and has no full stop.</summary>
+    internal const string UnusableText =
+        "contains a blank, a line break or a character outside ASCII; set it exactly as the service issued it (a file's last line break is a common cause)";
+
     private static string Checked(string text, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(text, name);

@@ -23,12 +23,7 @@ public partial class BrevoClient : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(configureServices);
-        var own = OwnContainer.Build(
-            options,
-            new BrevoClientOptionsValidator(parts: null),
-            configureServices,
-            static services => BrevoClientServices.Add(services, Options.DefaultName)
-        );
+        var own = OwnContainer.Build(options, configureServices, static services => BrevoClientServices.Add(services, Options.DefaultName));
         var client = own.GetRequiredService<BrevoClient>();
         client._own = own;
         return client;

@@ -1,3 +1,4 @@
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Quotas;
 
@@ -10,6 +11,7 @@ namespace BrevoTd.Connector.Brevo;
 public partial class BrevoClient
 {
     private readonly IQuotaLimiter? _limiter;
+    private readonly IServiceTransport? _transport;
 
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected BrevoClient()
@@ -25,6 +27,7 @@ public partial class BrevoClient
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
     {
         _limiter = limiter;
+        _transport = transport;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
         Contacts = new BrevoContactsClient(transport);
@@ -50,6 +53,22 @@ public partial class BrevoClient
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
+    /// <remarks>
+    /// A view that costs nothing to make: connections, options and quota stay those of this client, so the credential must belong to the same account
+    /// (register a named client for another account). It is not renewed: when the service rejects it, the call fails.
+    /// </remarks>
+    /// <param name="credential">The credential.</param>
+    /// <returns>The view. It needs no disposal, and works as long as this client does.</returns>
+    /// <exception cref="ArgumentException">The credential is empty.</exception>
+    public virtual BrevoClient WithCredential(Credential credential)
+    {
+        CredentialTransport.Check(credential);
+
+        // A fake sends nothing, so it is its own view.
+        return _transport is null ? this : new(CredentialTransport.Over(_transport, credential), _limiter);
+    }
 
     /// <summary>How much of each of Brevo's quotas is used, as this process sees it. Makes no call.</summary>
     /// <returns>The quotas that have been used so far; clients of one account share them.</returns>

@@ -16,8 +16,13 @@ internal sealed class AuthenticationHandler(ServiceRuntime runtime) : Delegating
         AddressRules.RequireTransport(request.RequestUri!);
         if (!call.Foreign)
         {
-            call.Stamped = await CurrentAsync(call, cancellationToken).ConfigureAwait(false);
-            runtime.Profile.Stamp(request.Headers, call.Stamped);
+            var credential = call.OwnCredential;
+            if (credential.IsEmpty)
+            {
+                call.Stamped = credential = await CurrentAsync(call, cancellationToken).ConfigureAwait(false);
+            }
+
+            runtime.Profile.Stamp(request.Headers, credential);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

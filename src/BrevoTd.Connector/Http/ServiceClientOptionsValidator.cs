@@ -14,10 +14,10 @@ internal abstract class ServiceClientOptionsValidator<TOptions>(ServiceProfile p
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var hasSource = parts?.Get(profile.HttpClientName(name ?? "")).HasCredentialSource == true;
+        var part = parts?.Get(profile.HttpClientName(name ?? ""));
         var client = string.IsNullOrEmpty(name) ? $"{profile.Name} client" : $"{profile.Name} client '{name}'";
         var failures = new List<string>();
-        CheckKey(options, hasSource, failures);
+        CheckKey(options, part, failures);
         CheckTimes(options, failures);
         if (options.MaxRetries is < 0 or > 20)
         {
@@ -86,20 +86,19 @@ internal abstract class ServiceClientOptionsValidator<TOptions>(ServiceProfile p
         }
     }
 
-    private static void CheckKey(TOptions options, bool hasSource, List<string> failures)
+    private static void CheckKey(TOptions options, ServiceClientParts? part, List<string> failures)
     {
         if (string.IsNullOrEmpty(options.ApiKey))
         {
-            if (!hasSource)
+            if (part is not { HasCredentialSource: true })
             {
-                failures.Add($"{nameof(options.ApiKey)} is missing; set it, or register a credential source with UseCredentials");
+                var variable = part?.KeyVariable is { } name ? $", set the environment variable {name}" : "";
+                failures.Add($"{nameof(options.ApiKey)} is missing; set it{variable}, or register a credential source with UseCredentials");
             }
         }
         else if (!Credential.IsUsable(options.ApiKey))
         {
-            failures.Add(
-                $"{nameof(options.ApiKey)} contains a blank, a line break or a character outside ASCII; set it exactly as the service issued it (a file's last line break is a common cause)"
-            );
+            failures.Add($"{nameof(options.ApiKey)} {Credential.UnusableText}");
         }
     }
 

@@ -99,8 +99,42 @@ internal static class ServiceClientRegistration
     /// <summary>Puts a credential source in place of the options' key.</summary>
     public static void UseCredentials(IServiceCollection services, string key, Func<IServiceProvider, ICredentialSource> create)
     {
-        services.Configure<ServiceClientParts>(key, parts => parts.HasCredentialSource = true);
+        services.Configure<ServiceClientParts>(
+            key,
+            parts =>
+            {
+                parts.HasCredentialSource = true;
+                parts.IsKeyFromToolbelt = false;
+            }
+        );
         services.AddKeyedSingleton(key, (provider, _) => create(provider));
+    }
+
+    /// <summary>Puts a credential source behind a cache in place of the options' key.</summary>
+    public static void UseCachedCredentials(
+        IServiceCollection services,
+        string key,
+        Func<IServiceProvider, ICredentialSource> create,
+        TimeSpan? lifetime
+    )
+    {
+        var options = new CredentialCacheOptions();
+        options.Lifetime = lifetime ?? options.Lifetime;
+        options = options.Checked();
+        UseCredentials(services, key, provider => Cached(provider, create(provider), options));
+    }
+
+    public static CachedCredentialSource Cached(
+        IServiceProvider provider,
+        ICredentialSource source,
+        CredentialCacheOptions? options = null
+    ) => new(source, options, Clock(provider), provider.GetService<ILogger<CachedCredentialSource>>());
+
+    /// <summary>Lets the environment stand in for a key that the options do not have.</summary>
+    public static void UseEnvironment(IServiceCollection services, string key, string keyVariable)
+    {
+        services.TryAddSingleton<IProcessEnvironment, ProcessEnvironment>();
+        services.Configure<ServiceClientParts>(key, parts => parts.KeyVariable = keyVariable);
     }
 
     /// <summary>Puts a limiter in place of the local one.</summary>

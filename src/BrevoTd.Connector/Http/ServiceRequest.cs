@@ -1,3 +1,5 @@
+using BrevoTd.Connector.Authentication;
+
 namespace BrevoTd.Connector.Http;
 
 /// <summary>One call of an operation. The content must be readable more than once, because an attempt may be repeated.</summary>
@@ -14,6 +16,9 @@ internal sealed class ServiceRequest(ServiceOperation operation, string path)
     /// <summary>Whether the address is a file that whoever knows it may read: no credential is sent, and no quota is used, whatever the host.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>A credential for this call alone, empty for that of the client's source.</summary>
+    public Credential Credential { get; private set; }
+
     public HttpContent? Content { get; init; }
 
     /// <summary>
@@ -28,4 +33,12 @@ internal sealed class ServiceRequest(ServiceOperation operation, string path)
 
     /// <summary>How long this call may wait for quota; <see langword="null"/> means the client's option.</summary>
     public TimeSpan? MaxQuotaWait { get; init; }
+
+    /// <summary>The same call with a credential of its own.</summary>
+    public ServiceRequest With(Credential credential)
+    {
+        var copy = (ServiceRequest)MemberwiseClone();
+        copy.Credential = credential;
+        return copy;
+    }
 }

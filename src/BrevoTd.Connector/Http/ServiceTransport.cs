@@ -128,6 +128,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
             Streamed = streamed,
             Foreign = request.IsForeign || !runtime.Profile.Owns(options, address),
             LooksFirst = request.Look is not null,
+            OwnCredential = request.Credential,
             Activity = activity,
         };
 

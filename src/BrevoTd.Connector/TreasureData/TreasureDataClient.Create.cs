@@ -25,7 +25,6 @@ public partial class TreasureDataClient : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configureServices);
         var own = OwnContainer.Build(
             options,
-            new TreasureDataClientOptionsValidator(parts: null),
             configureServices,
             static services => TreasureDataClientServices.Add(services, Options.DefaultName)
         );

@@ -1,3 +1,4 @@
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -16,6 +17,7 @@ public partial class TreasureDataClient
     );
 
     private readonly IServiceTransport _transport;
+    private readonly Func<IServiceTransport, TreasureDataClient>? _over;
 
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected TreasureDataClient()
@@ -30,6 +32,7 @@ public partial class TreasureDataClient
     internal TreasureDataClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
     {
         _transport = transport;
+        _over = another => new(another, options, timeProvider);
         Databases = new TreasureDataDatabasesClient(transport);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options);
@@ -47,6 +50,22 @@ public partial class TreasureDataClient
 
     /// <summary>The calling user and the API key in use.</summary>
     public virtual TreasureDataUsersClient Users { get; }
+
+    /// <summary>The same client with another credential, such as a write-only key for imports, for as many calls as wanted.</summary>
+    /// <remarks>
+    /// A view that costs nothing to make: connections, options and the cap on concurrent requests stay those of this client. The credential must belong
+    /// to the same region. It is not renewed: when the service rejects it, the call fails.
+    /// </remarks>
+    /// <param name="credential">The credential.</param>
+    /// <returns>The view. It needs no disposal, and works as long as this client does.</returns>
+    /// <exception cref="ArgumentException">The credential is empty.</exception>
+    public virtual TreasureDataClient WithCredential(Credential credential)
+    {
+        CredentialTransport.Check(credential);
+
+        // A fake sends nothing, so it is its own view.
+        return _over is null ? this : _over(CredentialTransport.Over(_transport, credential));
+    }
 
     /// <summary>Asks whether the service is up (<c>GET /v3/system/server_status</c>). Says nothing about the API key.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

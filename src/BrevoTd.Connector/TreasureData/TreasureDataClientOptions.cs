@@ -5,9 +5,21 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Options of <see cref="TreasureDataClient"/>.</summary>
 public sealed class TreasureDataClientOptions : ServiceClientOptions
 {
+    // An instance of its own: a configuration binder writes back what it read where it has no value, and that is nobody's choice.
+    private static readonly string s_defaultSite = new("us01".AsSpan());
+
+    private string? _site;
+
     /// <summary>The region whose hosts are used: <c>us01</c>, <c>jp01</c> (also <c>ap01</c>), <c>eu01</c>, <c>ap02</c> or <c>ap03</c>.</summary>
     /// <value>Default: <c>us01</c>.</value>
-    public string Site { get; set; } = "us01";
+    public string Site
+    {
+        get => _site ?? s_defaultSite;
+        set => _site = ReferenceEquals(value, s_defaultSite) ? _site : value ?? "";
+    }
+
+    /// <summary>Whether somebody chose <see cref="Site"/>, be it the default one.</summary>
+    internal bool HasSite => _site is not null;
 
     /// <summary>Another base address for the main API than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
     /// <value>Default: <see langword="null"/>, which means the site's own host.</value>

@@ -35,7 +35,7 @@ internal sealed class TreasureDataProfile : ServiceProfile
             401 when error.IsAboutAddress =>
                 "The account or the key does not allow this machine's IP address: add its public address to the IP allow list.",
             401 =>
-                $"Check that ApiKey is a valid key of the form 12345/0123…abcdef, and that it belongs to this region. {AddressHint(options)}",
+                $"Check that the key is valid (of the form 12345/0123…abcdef), that it belongs to this region, and, where the operation reads, that it is not a write-only key. {AddressHint(options)}",
             402 => "The account's contract does not cover this: talk to Treasure Data.",
             403 =>
                 "The key has no permission for this database or object, or the account does not allow this machine's IP address: check the user's permissions, whether the key is write-only, and the IP allow list.",

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
 
@@ -24,6 +25,9 @@ internal static class TreasureDataSites
         hosts = Array.Find(s_all, candidate => string.Equals(candidate.Site, name, StringComparison.OrdinalIgnoreCase));
         return hosts is not null;
     }
+
+    /// <summary>The region whose main host this is; <see langword="null"/> for other hosts.</summary>
+    public static string? SiteOf(Uri address) => Array.Find(s_all, candidate => AddressRules.SameHost(candidate.Main, address))?.Site;
 
     /// <summary>Base address of the main API that the options name.</summary>
     public static Uri MainAddress(TreasureDataClientOptions options) => options.BaseAddress ?? Require(options.Site).Main;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.TreasureData;
@@ -21,6 +22,14 @@ public sealed class OptionConventions
             ["BaseAddress"] = "-",
             ["ImportBaseAddress"] = "-",
             ["MaxConcurrentRequests"] = "16",
+        },
+        [typeof(CredentialCacheOptions)] = new()
+        {
+            ["Lifetime"] = "00:05:00",
+            ["RefreshAhead"] = "00:01:00",
+            ["Grace"] = "00:10:00",
+            ["FetchTimeout"] = "00:00:30",
+            ["RetryPause"] = "00:00:05",
         },
         [typeof(BatchWriterOptions)] = new(WriterDefaults),
         [typeof(ContactImportWriterOptions)] = new(WriterDefaults)
