@@ -68,7 +68,12 @@ internal sealed class BrevoProfile : ServiceProfile
         return $"Check BaseAddress (now {address.Scheme}://{address.Authority}{address.AbsolutePath}; Brevo's own is https://api.brevo.com/v3/).";
     }
 
-    public override QuotaObservation ReadQuota(ServiceOperation operation, HttpResponseMessage response, TimeProvider clock)
+    public override QuotaObservation ReadQuota(
+        ServiceOperation operation,
+        HttpResponseMessage response,
+        TimeSpan? roundTrip,
+        TimeProvider clock
+    )
     {
         var reset = Reset(response.Headers, clock);
         var retryAfter = RetryAfterHeader(response.Headers, clock);
@@ -76,6 +81,7 @@ internal sealed class BrevoProfile : ServiceProfile
         {
             Method = operation.Method.Method,
             Route = operation.Route,
+            RoundTrip = roundTrip,
             StatusCode = (int)response.StatusCode,
             Limit = (long?)Number(response.Headers, "x-sib-ratelimit-limit"),
             Remaining = (long?)Number(response.Headers, "x-sib-ratelimit-remaining"),

@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>Brevo's published rate limits (developers.brevo.com/docs/api-limits) as data: a starting point for a table of your own.</summary>
 public static class BrevoQuotas
 {
-    private static readonly QuotaRule[] s_general = Table(
+    private static readonly QuotaRule[] s_generalLines = Table(
         smtpEmail: (1_000, 3_600_000),
         smtpEmails: (2, 7_200),
         sms: (150, 540_000),
@@ -18,7 +18,7 @@ public static class BrevoQuotas
         other: 100
     );
 
-    private static readonly QuotaRule[] s_advanced = Table(
+    private static readonly QuotaRule[] s_advancedLines = Table(
         smtpEmail: (2_000, 7_200_000),
         smtpEmails: (3, 10_800),
         sms: (200, 720_000),
@@ -31,7 +31,7 @@ public static class BrevoQuotas
         other: 200
     );
 
-    private static readonly QuotaRule[] s_extended = Table(
+    private static readonly QuotaRule[] s_extendedLines = Table(
         smtpEmail: (6_000, null),
         smtpEmails: (null, 18_000),
         sms: (250, null),
@@ -44,6 +44,10 @@ public static class BrevoQuotas
         other: 600
     );
 
+    private static readonly QuotaRule[] s_general = WithTiers(s_generalLines);
+    private static readonly QuotaRule[] s_advanced = WithTiers(s_advancedLines);
+    private static readonly QuotaRule[] s_extended = WithTiers(s_extendedLines);
+
     /// <summary>The table of a tier. The first line that covers a request decides; the last line is the bucket that all other endpoints share.</summary>
     /// <param name="tier">The account's tier.</param>
     public static IReadOnlyList<QuotaRule> For(BrevoTier tier) =>
@@ -52,7 +56,7 @@ public static class BrevoQuotas
             BrevoTier.General => Array.AsReadOnly(s_general),
             BrevoTier.Advanced => Array.AsReadOnly(s_advanced),
             BrevoTier.Extended => Array.AsReadOnly(s_extended),
-            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There are three tiers: s_general, s_advanced and s_extended."),
+            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There are three tiers: General, Advanced and Extended."),
         };
 
     private static QuotaRule[] Table(
@@ -84,6 +88,25 @@ public static class BrevoQuotas
             Line("loyalty", null, "loyalty/**", (null, loyalty)),
             Line("other", null, "**", (null, other)),
         ];
+    }
+
+    /// <summary>Every line knows what the other tiers allow: an answer that states one of those limits is believed.</summary>
+    private static QuotaRule[] WithTiers(QuotaRule[] lines)
+    {
+        return
+        [
+            .. lines.Select(
+                (line, index) =>
+                    line with
+                    {
+                        PerSecondTiers = Tiers(index, rule => rule.PerSecond),
+                        PerHourTiers = Tiers(index, rule => rule.PerHour),
+                    }
+            ),
+        ];
+
+        static int[] Tiers(int index, Func<QuotaRule, int?> limit) =>
+            [.. new[] { s_generalLines, s_advancedLines, s_extendedLines }.Select(lines => limit(lines[index])).OfType<int>()];
     }
 
     private static QuotaRule Line(string bucket, string? method, string route, (int? Second, int? Hour) limits) =>

@@ -15,6 +15,7 @@ internal sealed class AnswerHandler(ServiceRuntime runtime) : DelegatingHandler
     {
         var call = ServiceCall.Of(request);
         var response = await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
+        call.AnsweredAt = runtime.Clock.GetTimestamp();
         try
         {
             if (call.Streamed && response.IsSuccessStatusCode)

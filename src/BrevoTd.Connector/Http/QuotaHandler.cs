@@ -16,8 +16,10 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
         }
 
         using var lease = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
+        var permitted = runtime.Clock.GetTimestamp();
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        runtime.Limiter.Observe(runtime.Profile.ReadQuota(call.Operation, response, runtime.Clock));
+        var roundTrip = runtime.Clock.GetElapsedTime(permitted, call.AnsweredAt);
+        runtime.Limiter.Observe(runtime.Profile.ReadQuota(call.Operation, response, roundTrip, runtime.Clock));
         return response;
     }
 

@@ -33,13 +33,18 @@ internal abstract class ServiceProfile
     public abstract string AddressHint(ServiceClientOptions options);
 
     /// <summary>What an answer says about the quota.</summary>
-    public abstract QuotaObservation ReadQuota(ServiceOperation operation, HttpResponseMessage response, TimeProvider clock);
+    public abstract QuotaObservation ReadQuota(
+        ServiceOperation operation,
+        HttpResponseMessage response,
+        TimeSpan? roundTrip,
+        TimeProvider clock
+    );
 
     public string HttpClientName(string clientName) => clientName.Length == 0 ? $"BrevoTd.{Tag}" : $"BrevoTd.{Tag}:{clientName}";
 
     /// <summary>How long the service asks to wait.</summary>
     public TimeSpan? RetryAfter(ServiceOperation operation, HttpResponseMessage response, TimeProvider clock) =>
-        (int)response.StatusCode == 429 ? ReadQuota(operation, response, clock).Reset : RetryAfterHeader(response.Headers, clock);
+        (int)response.StatusCode == 429 ? ReadQuota(operation, response, roundTrip: null, clock).Reset : RetryAfterHeader(response.Headers, clock);
 
     /// <summary><c>Retry-After</c> as seconds or as a date, never negative.</summary>
     protected static TimeSpan? RetryAfterHeader(HttpResponseHeaders headers, TimeProvider clock)

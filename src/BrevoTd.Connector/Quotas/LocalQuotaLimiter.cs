@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>
-/// The limiter of one process: holds every limit of a table at once, gives permits in order of arrival, and keeps an hour's history in bounded memory.
-/// It knows only what this process sends; an answer of 429 closes the quota concerned until the service's window starts anew.
+/// The limiter of one process: holds every limit of a table at once, gives permits in order of arrival, and keeps an hour's history in bounded memory. What other programs
+/// send with the same account it learns from the service's answers; an answer of 429 closes the quota concerned until the service's window starts anew.
 /// </summary>
 public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
 {
     private readonly QuotaRule[] _rules;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _hour;
     private readonly ConcurrentDictionary<string, Lazy<QuotaBucket>> _buckets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Method, string Route), QuotaRule?> _matches = new();
 
@@ -18,8 +19,13 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
     /// <param name="timeProvider">The clock; <see langword="null"/> means the system's.</param>
     /// <exception cref="ArgumentException">A limit is not positive, or two lines state different limits for one bucket.</exception>
     public LocalQuotaLimiter(IEnumerable<QuotaRule> rules, TimeProvider? timeProvider = null)
+        : this(rules, timeProvider, TimeSpan.FromHours(1)) { }
+
+    /// <summary>Creates a limiter whose hours are shorter: for simulations.</summary>
+    internal LocalQuotaLimiter(IEnumerable<QuotaRule> rules, TimeProvider? timeProvider, TimeSpan hour)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        _hour = hour;
         _rules = [.. rules];
         _clock = timeProvider ?? TimeProvider.System;
         var limits = new Dictionary<string, QuotaRule>(StringComparer.Ordinal);
@@ -60,9 +66,9 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
     public void Observe(QuotaObservation observation)
     {
         ArgumentNullException.ThrowIfNull(observation);
-        if (observation is { StatusCode: 429, Reset: { } reset } && Match(observation.Method, observation.Route) is { } rule)
+        if (Match(observation.Method, observation.Route) is { } rule)
         {
-            Bucket(rule).Close(reset);
+            Bucket(rule).Observe(observation);
         }
     }
 
@@ -89,5 +95,5 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
         _matches.GetOrAdd((method, route), static (key, rules) => Array.Find(rules, rule => rule.Covers(key.Method, key.Route)), _rules);
 
     private QuotaBucket Bucket(QuotaRule rule) =>
-        _buckets.GetOrAdd(rule.Bucket, static (_, state) => new(() => new QuotaBucket(state.rule, state._clock)), (rule, _clock)).Value;
+        _buckets.GetOrAdd(rule.Bucket, static (_, state) => new(() => new QuotaBucket(state.rule, state._clock, state._hour)), (rule, _clock, _hour)).Value;
 }

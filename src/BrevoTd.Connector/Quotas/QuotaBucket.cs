@@ -1,28 +1,35 @@
 namespace BrevoTd.Connector.Quotas;
 
-/// <summary>One quota: its windows, and the calls that wait for it in order of arrival. A waiting call occupies no thread.</summary>
+/// <summary>
+/// One quota: its windows, and the calls that wait for it in order of arrival. A waiting call occupies no thread. The first call of all goes alone: its answer tells how
+/// much is left before others follow.
+/// </summary>
 internal sealed class QuotaBucket : IDisposable
 {
+    // An answer that takes longer than this is not waited for.
+    private static readonly long s_look = TimeSpan.FromSeconds(2).Ticks;
+
     private readonly object _gate = new();
     private readonly TimeProvider _clock;
+    private readonly QuotaWindows _windows;
     private readonly long _origin;
-    private readonly SlidingWindow? _second;
-    private readonly SlidingWindow? _hour;
     private readonly int? _concurrent;
-    private readonly LinkedList<Waiter> _queue = new();
+    private readonly LinkedList<QuotaWaiter> _queue = new();
     private readonly ITimer _timer;
     private long _closedUntil;
+    private long _lookUntil = long.MaxValue;
+    private bool _looking;
     private int _underWay;
     private bool _disposed;
 
-    public QuotaBucket(QuotaRule rule, TimeProvider clock)
+    public QuotaBucket(QuotaRule rule, TimeProvider clock, TimeSpan hour)
     {
         Name = rule.Bucket;
         _clock = clock;
         _origin = clock.GetTimestamp();
-        _second = rule.PerSecond is { } second ? SlidingWindow.Second(second) : null;
-        _hour = rule.PerHour is { } hour ? SlidingWindow.Hour(hour) : null;
+        _windows = new QuotaWindows(rule, hour);
         _concurrent = rule.Concurrent;
+        _looking = rule is not { PerSecond: null, PerHour: null };
         _timer = clock.CreateTimer(
             static state => ((QuotaBucket)state!).OnTimer(),
             this,
@@ -38,23 +45,27 @@ internal sealed class QuotaBucket : IDisposable
     public ValueTask<QuotaLease> AcquireAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Waiter waiter;
+        var patient = maxWait > TimeSpan.Zero || maxWait == Timeout.InfiniteTimeSpan;
+        QuotaWaiter waiter;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(LocalQuotaLimiter));
             var now = Now;
-            if (_queue.Count == 0 && TryTake(now))
+            if (_queue.Count == 0 && TryTake(now, patient))
             {
                 return ValueTask.FromResult(Grant(TimeSpan.Zero));
             }
 
-            var wait = TimeSpan.FromTicks(TicksUntil(_queue.Count + 1, now));
-            if (maxWait != Timeout.InfiniteTimeSpan && (wait > maxWait || maxWait <= TimeSpan.Zero))
+            if (maxWait != Timeout.InfiniteTimeSpan)
             {
-                return ValueTask.FromResult(QuotaLease.Refused(Name, wait));
+                var wait = TimeSpan.FromTicks(TicksUntil(_queue.Count + 1, now));
+                if (!patient || wait > maxWait)
+                {
+                    return ValueTask.FromResult(QuotaLease.Refused(Name, wait));
+                }
             }
 
-            waiter = new Waiter(this, now);
+            waiter = new QuotaWaiter(this, now);
             waiter.Node = _queue.AddLast(waiter);
             if (_queue.Count == 1)
             {
@@ -62,20 +73,25 @@ internal sealed class QuotaBucket : IDisposable
             }
         }
 
-        return new ValueTask<QuotaLease>(WaitAsync(waiter, maxWait, cancellationToken));
+        waiter.Watch(maxWait, _clock, cancellationToken);
+        return new ValueTask<QuotaLease>(waiter.Task);
     }
 
-    /// <summary>Gives no permit for a while, because the service said that the quota is used up.</summary>
-    public void Close(TimeSpan time)
+    /// <summary>Takes in what an answer said.</summary>
+    public void Observe(QuotaObservation observation)
     {
         lock (_gate)
         {
             var now = Now;
-            _closedUntil = Math.Max(_closedUntil, now + time.Ticks);
-            if (_queue.Count > 0)
+            _looking = false;
+            if (observation is { StatusCode: 429, Reset: { } reset })
             {
-                Arm(now);
+                // Other calls would be refused as well until the service's window starts anew.
+                _closedUntil = Math.Max(_closedUntil, now + reset.Ticks);
             }
+
+            _windows.Observe(observation, now, Math.Max(0, _underWay - 1));
+            Pump(now);
         }
     }
 
@@ -84,16 +100,21 @@ internal sealed class QuotaBucket : IDisposable
         lock (_gate)
         {
             var now = Now;
+            var second = _windows.Second;
+            var hour = _windows.Hour;
             return new QuotaBucketSnapshot
             {
                 Bucket = Name,
-                PerSecond = _second?.Limit,
-                UsedThisSecond = _second?.Used(now) ?? 0,
-                PerHour = _hour?.Limit,
-                UsedThisHour = _hour?.Used(now) ?? 0,
+                PerSecond = second?.Limit,
+                UsedThisSecond = second?.Used(now) ?? 0,
+                OthersPerSecond = second?.Others ?? 0,
+                PerHour = hour?.Limit,
+                UsedThisHour = hour?.Used(now) ?? 0,
+                OthersPerHour = hour?.Others ?? 0,
                 Concurrent = _concurrent,
                 UnderWay = _underWay,
                 Waiting = _queue.Count,
+                Guard = TimeSpan.FromTicks(_windows.Guard),
                 NextPermitIn = TimeSpan.FromTicks(TicksUntil(_queue.Count + 1, now)),
             };
         }
@@ -109,43 +130,26 @@ internal sealed class QuotaBucket : IDisposable
             {
                 Leave(waiter);
                 waiter.TrySetException(new ObjectDisposedException(nameof(LocalQuotaLimiter)));
+                waiter.End();
             }
         }
 
         _timer.Dispose();
     }
 
-    private async Task<QuotaLease> WaitAsync(Waiter waiter, TimeSpan maxWait, CancellationToken cancellationToken)
-    {
-        var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((Waiter)state!).Bucket.Cancel((Waiter)state, token),
-            waiter
-        );
-        await using var registrationEnd = registration.ConfigureAwait(false);
-        using var deadline =
-            maxWait == Timeout.InfiniteTimeSpan
-                ? null
-                : _clock.CreateTimer(
-                    static state => ((Waiter)state!).Bucket.GiveUp((Waiter)state),
-                    waiter,
-                    maxWait,
-                    Timeout.InfiniteTimeSpan
-                );
-        return await waiter.Task.ConfigureAwait(false);
-    }
-
-    private void Cancel(Waiter waiter, CancellationToken token)
+    public void Cancel(QuotaWaiter waiter, CancellationToken token)
     {
         lock (_gate)
         {
             if (Leave(waiter))
             {
                 waiter.TrySetCanceled(token);
+                waiter.End();
             }
         }
     }
 
-    private void GiveUp(Waiter waiter)
+    public void GiveUp(QuotaWaiter waiter)
     {
         lock (_gate)
         {
@@ -159,11 +163,12 @@ internal sealed class QuotaBucket : IDisposable
             if (Leave(waiter))
             {
                 waiter.TrySetResult(QuotaLease.Refused(Name, wait));
+                waiter.End();
             }
         }
     }
 
-    private static bool Leave(Waiter waiter)
+    private static bool Leave(QuotaWaiter waiter)
     {
         if (waiter.Node is not { List: { } queue } node)
         {
@@ -179,6 +184,9 @@ internal sealed class QuotaBucket : IDisposable
         lock (_gate)
         {
             _underWay--;
+
+            // Also an attempt that got no answer ends the look.
+            _looking = false;
             Pump(Now);
         }
     }
@@ -193,12 +201,18 @@ internal sealed class QuotaBucket : IDisposable
 
     private void Pump(long now)
     {
-        while (_queue.First is { Value: var waiter } && TryTake(now))
+        if (_queue.Count == 0)
+        {
+            return;
+        }
+
+        while (_queue.First is { Value: var waiter } && TryTake(now, patient: true))
         {
             Leave(waiter);
 
             // Continuations run elsewhere, so nothing foreign runs under the lock.
             waiter.TrySetResult(Grant(TimeSpan.FromTicks(now - waiter.Since)));
+            waiter.End();
         }
 
         if (_queue.Count > 0)
@@ -209,47 +223,41 @@ internal sealed class QuotaBucket : IDisposable
 
     private void Arm(long now)
     {
-        if (_concurrent <= _underWay)
+        if (_concurrent <= _underWay || _disposed)
         {
             // The next release goes on.
             return;
         }
 
         // Timers count whole milliseconds: rounding up avoids a round for nothing.
-        var milliseconds = Math.Ceiling(TimeSpan.FromTicks(TicksUntil(1, now)).TotalMilliseconds);
+        var ticks = IsLooking(now) ? Math.Max(TicksUntil(1, now), _lookUntil - now) : TicksUntil(1, now);
+        var milliseconds = Math.Ceiling(TimeSpan.FromTicks(ticks).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(milliseconds, 1)), Timeout.InfiniteTimeSpan);
     }
 
-    private bool TryTake(long now)
+    private bool TryTake(long now, bool patient)
     {
-        if (now < _closedUntil || _concurrent <= _underWay || _second?.CanTake(now) == false || _hour?.CanTake(now) == false)
+        if (now < _closedUntil || _concurrent <= _underWay || !_windows.CanTake(now) || (patient && IsLooking(now)))
         {
             return false;
         }
 
-        _second?.Take(now);
-        _hour?.Take(now);
+        if (_lookUntil == long.MaxValue)
+        {
+            _lookUntil = now + s_look;
+        }
+
+        _windows.Take(now);
         _underWay++;
         return true;
     }
 
+    /// <summary>Whether the answer to the very first call is being waited for.</summary>
+    private bool IsLooking(long now) => _looking && _lookUntil != long.MaxValue && now < _lookUntil;
+
     private QuotaLease Grant(TimeSpan waited) => QuotaLease.Granted(Name, waited, new Occupancy(this));
 
-    private long TicksUntil(int permits, long now)
-    {
-        var closed = Math.Max(0, _closedUntil - now);
-        return Math.Max(closed, Math.Max(_second?.TicksUntil(permits, now) ?? 0, _hour?.TicksUntil(permits, now) ?? 0));
-    }
-
-    private sealed class Waiter(QuotaBucket bucket, long since)
-        : TaskCompletionSource<QuotaLease>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public QuotaBucket Bucket { get; } = bucket;
-
-        public long Since { get; } = since;
-
-        public LinkedListNode<Waiter>? Node { get; set; }
-    }
+    private long TicksUntil(int permits, long now) => Math.Max(Math.Max(0, _closedUntil - now), _windows.TicksUntil(permits, now));
 
     private sealed class Occupancy(QuotaBucket bucket) : IDisposable
     {

@@ -9,6 +9,12 @@ public sealed class QuotaObservation
     /// <summary>Route template of the request.</summary>
     public required string Route { get; init; }
 
+    /// <summary>
+    /// Time from the permit until the answer's headers had arrived; <see langword="null"/> when it is not known. Answers overtake each other: this tells which of them is newer, and
+    /// how evenly requests arrive.
+    /// </summary>
+    public TimeSpan? RoundTrip { get; init; }
+
     /// <summary>HTTP status of the answer; 429 means that the quota is used up.</summary>
     public required int StatusCode { get; init; }
 

@@ -26,6 +26,12 @@ public sealed record QuotaRule
     /// <summary>Requests allowed under way at once; <see langword="null"/> means that they are not limited.</summary>
     public int? Concurrent { get; init; }
 
+    /// <summary>What the service's tiers allow per second: an answer may raise <see cref="PerSecond"/> to one of them or beyond.</summary>
+    internal IReadOnlyList<int> PerSecondTiers { get; init; } = [];
+
+    /// <summary>What the service's tiers allow per hour: an answer may raise <see cref="PerHour"/> to one of them or beyond.</summary>
+    internal IReadOnlyList<int> PerHourTiers { get; init; } = [];
+
     /// <summary>The limits.</summary>
     public override string ToString() =>
         string.Create(
@@ -34,7 +40,9 @@ public sealed record QuotaRule
         );
 
     /// <summary>Whether this line is about a request.</summary>
-    internal bool Covers(string method, ReadOnlySpan<char> route)
+    /// <param name="method">HTTP method.</param>
+    /// <param name="route">Route template relative to the base address, as <see cref="QuotaRequest.Route"/> states it.</param>
+    public bool Covers(string method, ReadOnlySpan<char> route)
     {
         return (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase)) && IsMatch(Route, route);
     }

@@ -55,11 +55,17 @@ internal sealed class TreasureDataProfile : ServiceProfile
             : $"Check BaseAddress (now {address.Scheme}://{address.Authority}{address.AbsolutePath}); it takes precedence over Site.";
     }
 
-    public override QuotaObservation ReadQuota(ServiceOperation operation, HttpResponseMessage response, TimeProvider clock) =>
+    public override QuotaObservation ReadQuota(
+        ServiceOperation operation,
+        HttpResponseMessage response,
+        TimeSpan? roundTrip,
+        TimeProvider clock
+    ) =>
         new()
         {
             Method = operation.Method.Method,
             Route = operation.Route,
+            RoundTrip = roundTrip,
             StatusCode = (int)response.StatusCode,
             Reset = RetryAfterHeader(response.Headers, clock),
         };

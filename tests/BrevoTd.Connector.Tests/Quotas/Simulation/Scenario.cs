@@ -1,0 +1,82 @@
+using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Quotas;
+
+namespace BrevoTd.Connector.Tests.Quotas.Simulation;
+
+/// <summary>One simulation: a line of the table, a way to cut windows, and what goes on between client and service.</summary>
+internal sealed record Scenario
+{
+    public required BrevoTier Tier { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Route { get; init; }
+
+    public WindowKind Kind { get; init; }
+
+    /// <summary>Where in its fixed windows the service is when the simulation begins, between 0 and 1.</summary>
+    public double Phase { get; init; }
+
+    /// <summary>One way, both ways.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Added to the way to the service, at random between nothing and this.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>Whether a second program wants a third of the quota, at random times.</summary>
+    public bool Shared { get; init; }
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Length of an hour: less where time is scaled.</summary>
+    public TimeSpan Hour { get; init; } = TimeSpan.FromHours(1);
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromHours(3);
+
+    public QuotaRule Line => BrevoQuotas.For(Tier).First(rule => rule.Covers(Method, Route));
+
+    /// <summary>Requests per hour, with the hour.</summary>
+    public int? PerHour => Line.PerHour is { } perHour ? (int)(perHour * (Hour / TimeSpan.FromHours(1))) : null;
+
+    public double Permitted =>
+        Math.Min(
+            Line.PerSecond is { } perSecond ? perSecond * Duration.TotalSeconds : double.MaxValue,
+            PerHour is { } perHour ? perHour * (Duration / Hour) : double.MaxValue
+        );
+}
+
+/// <summary>What became of a simulation.</summary>
+internal sealed record Outcome
+{
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>Requests of ours that the service took.</summary>
+    public int Taken { get; init; }
+
+    /// <summary>Requests of ours that it answered with 429.</summary>
+    public int Throttled { get; init; }
+
+    /// <summary>Of these, how many were taken when they were sent again.</summary>
+    public int Recovered { get; init; }
+
+    /// <summary>Of these, how many still waited at the end.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Requests of the second program that the service took.</summary>
+    public int TakenByOther { get; init; }
+
+    /// <summary>Requests of the second program in all.</summary>
+    public int WantedByOther { get; init; }
+
+    /// <summary>The share of what is left to us.</summary>
+    public double Used => Taken / (Scenario.Permitted - TakenByOther);
+
+    public double ThrottledShare => Throttled / (double)(Taken + Throttled);
+
+    public double ThrottledPerWindow => Throttled / (Scenario.Duration / Scenario.Hour);
+
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Scenario.Tier,-8} {Scenario.Route,-22} {Scenario.Line.PerSecond,5}/s {Scenario.Line.PerHour,8}/h {Scenario.Kind,-7} {Scenario.Phase:F2} J{Scenario.Jitter.TotalMilliseconds,-3} {(Scenario.Shared ? "shared" : "alone ")} {Scenario.Duration.TotalSeconds,6}s: taken {Taken,7}, used {Used:P2}, 429 {Throttled} ({ThrottledShare:P2}), recovered {Recovered}+{Waiting}, other {TakenByOther}/{WantedByOther}"
+        );
+}
