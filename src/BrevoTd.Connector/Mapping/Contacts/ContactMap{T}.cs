@@ -50,6 +50,9 @@ public abstract class ContactMap<T> : RecordMap<T>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(ContactMapBuilder<T> map);
 
+    private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) =>
+        new ContactImportEncoder<T>(Definition, new ContactEncoderOptions()) { Trace = trace };
+
     private protected sealed override void Define(MapDefinition<T> definition)
     {
         Configure(new ContactMapBuilder<T>(definition));

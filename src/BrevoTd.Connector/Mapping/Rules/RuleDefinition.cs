@@ -126,21 +126,29 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
     }
 
+    /// <summary>What the rule does without a value: its own policy or the map's.</summary>
+    public NullPolicy NullPolicyInForce => IsConsent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy();
+
+    public int ConditionCount => _conditions.Count;
+
+    private bool IsConsent => FailsWhenNull && NullPolicy is null && !HasDefault;
+
     public PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, string? wireName = null)
     {
-        var consent = FailsWhenNull && NullPolicy is null && !HasDefault;
         var name = Parent.IsList ? factory.Nameless : factory.EncodeName(wireName ?? WireName);
         var field = new Field(Index, Target, Source, name)
         {
             Role = Role,
             Limit = Limit,
-            NullPolicy = consent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy(),
+            NullPolicy = NullPolicyInForce,
             Required = IsRequired,
             OrDrop = IsDropped,
-            MissingMessage = MissingMessage(consent),
+            MissingMessage = MissingMessage(IsConsent),
         };
-        var entry = _node.Compile(factory, bind, field);
-        return _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
+        var trace = bind.Plan;
+        var entry = _node.Compile(factory, trace is null ? bind : bind with { Trace = new RuleTrace(trace) }, field);
+        entry = _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
+        return trace is null ? entry : new TracedEntry<T>(entry, trace);
     }
 
     private NullPolicy EffectiveNullPolicy()

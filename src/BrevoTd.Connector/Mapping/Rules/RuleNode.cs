@@ -20,6 +20,12 @@ internal sealed record ColumnUse(string Name, FieldKind Kind);
 /// <summary>What a plan is bound to.</summary>
 internal readonly record struct BindContext<T>(ColumnBinder<T>? Binder, TreasureData.TdSchema Schema)
 {
+    /// <summary>Writes down what the rules do; <see langword="null"/> unless a record is to be explained.</summary>
+    public PlanTrace? Plan { get; init; }
+
+    /// <summary>Watches the rule that is being bound; <see langword="null"/> unless a record is to be explained.</summary>
+    public RuleTrace? Trace { get; init; }
+
     public ColumnBinder<T> Columns => Binder ?? throw new InvalidOperationException("Records of this type have no columns.");
 }
 
@@ -34,7 +40,9 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
     public TextPipe<T> Bind(BindContext<T> bind)
     {
         var source = BindSource(bind);
-        return _steps.Count == 0 ? source : new TextSteps<T>(source, [.. _steps]);
+        return bind.Trace is { } trace ? trace.Trace(source, this, _steps)
+            : _steps.Count == 0 ? source
+            : new TextSteps<T>(source, [.. _steps]);
     }
 
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) => factory.Text(Bind(bind), field);
@@ -54,7 +62,9 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
     public ValuePipe<T, TValue> Bind(BindContext<T> bind)
     {
         var source = BindSource(bind);
-        return _steps.Count == 0 ? source : new ValueSteps<T, TValue>(source, [.. _steps]);
+        return bind.Trace is { } trace ? trace.Trace(source, this, _steps)
+            : _steps.Count == 0 ? source
+            : new ValueSteps<T, TValue>(source, [.. _steps]);
     }
 
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) =>

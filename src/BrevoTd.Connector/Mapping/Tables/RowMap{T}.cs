@@ -43,6 +43,8 @@ public abstract class RowMap<T> : RecordMap<T>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(RowMapBuilder<T> map);
 
+    private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) => new RowEncoder<T>(Definition) { Trace = trace };
+
     private protected sealed override void Define(MapDefinition<T> definition)
     {
         Configure(new RowMapBuilder<T>(definition));
