@@ -26,6 +26,10 @@ internal static class AttributeCheck
             {
                 problems.Add(new MappingProblem(code, rule.Target, rule.Source, message));
             }
+            else if (byName.TryGetValue(rule.WireName, out var attribute))
+            {
+                OptionCheck.Run(rule.Target, rule.Source, rule.Node.KnownValues(), attribute, problems);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ public abstract class ContactMap<T> : RecordMap<T>
     public MappingCheck Check(TdSchema? schema, IReadOnlyList<ContactAttribute>? attributes)
     {
         var problems = CheckDefinition(schema);
+        NameCheck.Attributes(Definition, problems);
         if (attributes is not null)
         {
             AttributeCheck.Run(Definition, attributes, problems);

@@ -40,6 +40,7 @@ public abstract class RecordMap<T>
             ColumnCheck.Run(Definition, schema, problems);
         }
 
+        RuleCheck.Run(Definition, problems);
         return problems;
     }
 
