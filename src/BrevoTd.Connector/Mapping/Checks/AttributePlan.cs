@@ -7,12 +7,12 @@ internal static class AttributePlan
 {
     public static string TargetOf(string name) => $"attributes.{name}";
 
-    public static List<EnsuredAttribute> Of<T>(MapDefinition<T> definition, EnsureAttributesOptions options)
+    public static List<EnsuredAttribute> Of(MapDefinition definition, EnsureAttributesOptions options)
     {
         var wanted = new List<EnsuredAttribute>();
-        foreach (var rule in definition.Rules.Where(static rule => rule.Role == FieldRole.None))
+        foreach (var rule in AttributeCheck.AttributesOf(definition))
         {
-            wanted.Add(Want(rule.WireName, rule.Node.Kind, options));
+            wanted.Add(Want(rule.WireName, rule.Kind, options));
         }
 
         foreach (var name in options.CategoryOptions.Keys.Concat(options.MultipleChoiceOptions.Keys))

@@ -10,9 +10,9 @@ internal static class NameCheck
     private static readonly SearchValues<char> s_columnCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>Columns of a table: the names that SQL reaches without an alias, as Treasure Data states them (<c>^[a-z0-9_]+$</c>).</summary>
-    public static void Columns<T>(MapDefinition<T> definition, List<MappingProblem> problems)
+    public static void Columns(MapDefinition definition, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.Rules.Where(static rule => !string.IsNullOrWhiteSpace(rule.WireName)))
+        foreach (var rule in definition.AllRules.Where(static rule => !string.IsNullOrWhiteSpace(rule.WireName)))
         {
             var name = rule.WireName;
             if (name == "v")
@@ -31,9 +31,9 @@ internal static class NameCheck
     }
 
     /// <summary>Attributes of a contact. Brevo does not state which names it takes: only what no name can be is told.</summary>
-    public static void Attributes<T>(MapDefinition<T> definition, List<MappingProblem> problems)
+    public static void Attributes(IEnumerable<IRuleDefinition> rules, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.Rules.Where(static rule => !string.IsNullOrWhiteSpace(rule.WireName)))
+        foreach (var rule in rules)
         {
             var name = rule.WireName;
             if (name.Length != name.Trim().Length)
@@ -51,7 +51,7 @@ internal static class NameCheck
         }
     }
 
-    private static void Report<T>(RuleDefinition<T> rule, string message, List<MappingProblem> problems) =>
+    private static void Report(IRuleDefinition rule, string message, List<MappingProblem> problems) =>
         problems.Add(new MappingProblem(MappingProblemCode.InvalidName, rule.Target, rule.Source, message));
 
     private static string Suggest(string name)

@@ -3,9 +3,9 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>Finds what in a map's rules has no effect, or one that nobody wants. The map could be used all the same, so this is looked at by a check only.</summary>
 internal static class RuleCheck
 {
-    public static void Run<T>(MapDefinition<T> definition, List<MappingProblem> problems)
+    public static void Run(MapDefinition definition, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.Rules)
+        foreach (var rule in definition.AllRules)
         {
             Run(rule, (code, message) => problems.Add(new MappingProblem(code, rule.Target, rule.Source, message)));
         }
@@ -23,16 +23,16 @@ internal static class RuleCheck
         }
     }
 
-    private static void Run<T>(RuleDefinition<T> rule, Action<MappingProblemCode, string> report)
+    private static void Run(IRuleDefinition rule, Action<MappingProblemCode, string> report)
     {
-        var steps = rule.Node.LastSteps;
+        var steps = rule.LastSteps;
         CheckGaps(rule, steps.Count > 0 && steps[^1].FillsGaps, report);
         for (var i = 1; i < steps.Count; i++)
         {
             CheckPair(steps[i - 1], steps[i], report);
         }
 
-        foreach (var value in rule.Node.KnownValues())
+        foreach (var value in rule.KnownValues())
         {
             if (value.FailedAt is { } refusing)
             {
@@ -52,8 +52,8 @@ internal static class RuleCheck
         }
 
         if (
-            rule.Node.Kind == FieldKind.Double
-            && rule.Node.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity")
+            rule.Kind == FieldKind.Double
+            && rule.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity")
         )
         {
             report(
@@ -63,7 +63,7 @@ internal static class RuleCheck
         }
     }
 
-    private static void CheckGaps<T>(RuleDefinition<T> rule, bool alwaysHasValue, Action<MappingProblemCode, string> report)
+    private static void CheckGaps(IRuleDefinition rule, bool alwaysHasValue, Action<MappingProblemCode, string> report)
     {
         if (alwaysHasValue && rule.IsRequired)
         {

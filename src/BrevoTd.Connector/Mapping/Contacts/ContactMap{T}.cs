@@ -38,10 +38,10 @@ public abstract class ContactMap<T> : RecordMap<T>
     public MappingCheck Check(TdSchema? schema, IReadOnlyList<ContactAttribute>? attributes)
     {
         var problems = CheckDefinition(schema);
-        NameCheck.Attributes(Definition, problems);
+        NameCheck.Attributes(AttributeCheck.AttributesOf(Definition), problems);
         if (attributes is not null)
         {
-            AttributeCheck.Run(Definition, attributes, problems);
+            AttributeCheck.Run(AttributeCheck.AttributesOf(Definition), attributes, problems);
         }
 
         return new MappingCheck(Definition.Name, problems);

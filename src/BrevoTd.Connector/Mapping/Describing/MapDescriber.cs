@@ -6,7 +6,7 @@ internal static class MapDescriber
     public static MapDescription Describe<T>(MapDefinition<T> definition)
     {
         var rules = new List<RuleDescription>();
-        foreach (var rule in definition.Rules)
+        foreach (var rule in definition.AllRules)
         {
             rules.Add(Describe(rule));
         }
@@ -19,10 +19,10 @@ internal static class MapDescriber
         };
     }
 
-    private static RuleDescription Describe<T>(RuleDefinition<T> rule) =>
-        new(rule.Target, SourceText.Of(rule.Node), ValueKinds.Name(rule.Node.Kind))
+    private static RuleDescription Describe(IRuleDefinition rule) =>
+        new(rule.Target, SourceText.Of(rule.Column), ValueKinds.Name(rule.Kind))
         {
-            Steps = [.. rule.Node.StepNames],
+            Steps = [.. rule.StepNames],
             NullPolicy = rule.NullPolicyInForce,
             IsRequired = rule.IsRequired,
             IsDropped = rule.IsDropped,

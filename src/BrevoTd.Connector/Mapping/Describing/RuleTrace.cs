@@ -45,7 +45,7 @@ internal sealed class RuleTrace(PlanTrace plan)
         {
             _hasSource = true;
             _steps = before;
-            return SourceText.Of(node);
+            return SourceText.Of(node.Column);
         }
 
         if (before <= _steps)

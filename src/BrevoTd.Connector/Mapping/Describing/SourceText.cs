@@ -5,6 +5,5 @@ internal static class SourceText
 {
     public const string Function = "function";
 
-    public static string Of<T>(RuleNode<T> node) =>
-        node.Column is { } column ? $"{column.Name} ({ValueKinds.Name(column.Kind)})" : Function;
+    public static string Of(ColumnUse? column) => column is null ? Function : $"{column.Name} ({ValueKinds.Name(column.Kind)})";
 }

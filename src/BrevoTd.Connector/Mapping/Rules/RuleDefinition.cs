@@ -51,6 +51,10 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public bool ReadsQueryColumn => _node.Column is not null && ColumnBinder<T>.Instance is { HasQueryColumns: true };
 
+    public IReadOnlyList<IRuleStep> LastSteps => _node.LastSteps;
+
+    public IEnumerable<StepValue> KnownValues() => _node.KnownValues();
+
     /// <summary>What a Default behind OrDrop counts when it takes the place of a failed value.</summary>
     public int? DropIndex => IsDropped ? Index : null;
 
