@@ -64,7 +64,7 @@ internal static class AttributeCheck
         var near = TdNearNames.Find(name, names);
         if (near.Count == 0)
         {
-            return "Brevo has no such attribute, and would ignore it. Create it first, or remove the rule.";
+            return "Brevo has no such attribute, and would ignore it. Create it first (EnsureAttributesAsync), or remove the rule.";
         }
 
         var hint = string.Equals(near[0], name, StringComparison.OrdinalIgnoreCase)

@@ -72,6 +72,11 @@ internal static class OptionCheck
     private static string Remedy(string written, List<(string Label, string[] Accepted)> options, HashSet<string> accepted)
     {
         var near = TdNearNames.Find(written, accepted);
+        if (near.Count > 0 && string.Equals(near[0], written, StringComparison.OrdinalIgnoreCase))
+        {
+            near = [near[0]];
+        }
+
         var hint =
             near.Count > 0
                 ? $"Did you mean {string.Join(" or ", near.Select(static text => $"'{text}'"))}?"

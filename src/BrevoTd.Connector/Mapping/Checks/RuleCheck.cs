@@ -51,10 +51,7 @@ internal static class RuleCheck
             );
         }
 
-        if (
-            rule.Kind == FieldKind.Double
-            && rule.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity")
-        )
+        if (rule.Kind == FieldKind.Double && rule.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity"))
         {
             report(
                 MappingProblemCode.InvalidArgument,

@@ -54,7 +54,7 @@ internal sealed class PlanTrace(bool showValues)
                 failed ? RuleOutcome.Failed
                 : hasWritten ? (_steps.Count == 0 || _steps[^1].IsPresent ? RuleOutcome.Written : RuleOutcome.Cleared)
                 : isDropped ? RuleOutcome.Dropped
-                : _steps.Count == 0 && _rules.Count == place ? RuleOutcome.NotApplied
+                : entry is ConditionalEntry<T> && _steps.Count == 0 && _rules.Count == place ? RuleOutcome.NotApplied
                 : RuleOutcome.Omitted;
             _rules.Insert(
                 place,
