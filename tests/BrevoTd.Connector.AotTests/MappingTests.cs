@@ -26,6 +26,7 @@ internal static class MappingTests
         ("Row map over objects", Synchronously(RowMapOverObjects)),
         ("Failures of a map", Synchronously(Failures)),
         ("Check of a map", Synchronously(Check)),
+        ("Explanation of a record", Synchronously(Explain)),
     ];
 
     private static TdRow Row()
@@ -143,6 +144,24 @@ internal static class MappingTests
     {
         var check = ContactMap.From<TdRow>(map => map.Email(Column.Text("txt"))).Check(s_schema, []);
         Require(check.Problems.Single().Code == MappingProblemCode.ColumnMissing, check.ToString());
+    }
+
+    private static void Explain()
+    {
+        var map = ContactMap.From<TdRow>(map =>
+        {
+            map.Email(Column.Text("text")).Trim().ToLower();
+            map.ExternalId(Column.Int64("integer"));
+            map.Attribute("NUMBER", Column.Double("number")).Must(n => n > 0, "positive");
+            map.Attribute("TRUTH", Column.Boolean("truth"));
+            map.Attribute("DATE", Column.Date("date"));
+            map.Attribute("TIME", Column.Timestamp("time"));
+            map.Attribute("LENGTH", Column.Text("text")).Convert(s => (long?)s.Length).Default(0);
+        });
+        var explanation = map.Explain(Row(), showValues: true);
+        Require(explanation.Rules.Count == 7 && explanation.Rules.All(rule => rule.Outcome == RuleOutcome.Written), explanation.ToString());
+        Require(explanation.ToString().Contains("2026-01-31T08:05:00.25+00:00", StringComparison.Ordinal), explanation.ToString());
+        Require(map.Describe().ToMarkdown().Contains("| attributes.LENGTH |", StringComparison.Ordinal), map.Describe().ToString());
     }
 
     private static void Expect<T>(string expected, RecordEncoder<T> encoder, T record)

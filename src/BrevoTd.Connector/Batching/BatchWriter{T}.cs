@@ -57,6 +57,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting. A record whose write was cancelled has not been accepted and is not counted.</param>
     /// <returns>A task that completes when the record is accepted (or skipped by the map), not when it is sent.</returns>
     /// <exception cref="BatchCheckException">The map does not fit the record's columns or the service; nothing was sent.</exception>
+    /// <exception cref="TooManyMappingFailuresException">More records failed than the map allows; the record was not accepted. What was accepted before is still sent and settled.</exception>
     /// <exception cref="Http.ConnectorException">The writer has stopped because of this failure; the record was not accepted.</exception>
     /// <exception cref="InvalidOperationException">The writer has been completed or disposed of.</exception>
     public ValueTask WriteAsync(T record, CancellationToken cancellationToken = default)

@@ -347,6 +347,35 @@ public sealed class BatchWriterTests
         Assert.Equal([1, 3], _sink.Ids.Single());
     }
 
+    [Theory]
+    [InlineData(FailurePolicy.DeadLetter)]
+    [InlineData(FailurePolicy.Skip)]
+    public async Task WriteAsync_TooManyMappingFailures_EndsTheRunAndSettlesWhatWasAccepted(FailurePolicy policy)
+    {
+        var map = ContactMap.From<Person>(map =>
+        {
+            map.Email(person => person.Email).MustBeEmail();
+            map.Attribute("N", person => person.Id);
+            map.OnFailure(policy);
+            map.MaxFailures(2);
+        });
+        await using var writer = new BatchWriter<Person>(map.CreateEncoder(), _sink, Options());
+        var people = Enumerable.Range(1, 20).Select(id => id % 3 == 0 ? new Person(id, "x") : Person.Number(id));
+
+        var exception = await Assert.ThrowsAsync<TooManyMappingFailuresException>(() => writer.WriteAllAsync(people));
+        await Assert.ThrowsAsync<TooManyMappingFailuresException>(async () => await writer.WriteAsync(Person.Number(21)));
+        var report = await writer.CompleteAsync();
+
+        Assert.Equal((3, 6), (exception.Statistics.Failed, exception.Statistics.Encoded));
+        Assert.Equal(6, report.Delivered);
+        Assert.Equal([1, 2, 4, 5, 7, 8], _sink.Ids.Single());
+        // The record that went beyond the limit is the exception's; the two before are accounted for as the map says.
+        Assert.Equal(8, report.Read);
+        Assert.Equal(policy == FailurePolicy.Skip ? 2 : 0, report.Skipped);
+        Assert.Equal(policy == FailurePolicy.Skip ? 0 : 2, report.DeadLettered);
+        Assert.True(report.IsBalanced);
+    }
+
     [Fact]
     public async Task WriteAsync_QueueFull_WaitsWithoutAcceptingAndGoesOn()
     {

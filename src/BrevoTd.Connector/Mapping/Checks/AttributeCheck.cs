@@ -6,7 +6,11 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>Compares the attributes that a map writes with those that Brevo has.</summary>
 internal static class AttributeCheck
 {
-    public static void Run<T>(MapDefinition<T> definition, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
+    /// <summary>The rules of a map that write attributes of contacts. Identifiers exist in every account, listed or not.</summary>
+    public static IEnumerable<IRuleDefinition> AttributesOf(MapDefinition definition) =>
+        definition.AllRules.Where(static rule => rule.Role == FieldRole.None && !string.IsNullOrWhiteSpace(rule.WireName));
+
+    public static void Run(IEnumerable<IRuleDefinition> rules, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
     {
         var byName = new Dictionary<string, ContactAttribute>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
@@ -17,14 +21,15 @@ internal static class AttributeCheck
             }
         }
 
-        // Identifiers exist in every account, listed or not.
-        foreach (
-            var rule in definition.Rules.Where(static rule => rule.Role == FieldRole.None && !string.IsNullOrWhiteSpace(rule.WireName))
-        )
+        foreach (var rule in rules)
         {
-            if (Find(rule.WireName, rule.Node.Kind, byName) is var (code, message))
+            if (Find(rule.WireName, rule.Kind, byName) is var (code, message))
             {
                 problems.Add(new MappingProblem(code, rule.Target, rule.Source, message));
+            }
+            else if (byName.TryGetValue(rule.WireName, out var attribute))
+            {
+                OptionCheck.Run(rule, attribute, problems);
             }
         }
     }
@@ -59,7 +64,7 @@ internal static class AttributeCheck
         var near = TdNearNames.Find(name, names);
         if (near.Count == 0)
         {
-            return "Brevo has no such attribute, and would ignore it. Create it first, or remove the rule.";
+            return "Brevo has no such attribute, and would ignore it. Create it first (EnsureAttributesAsync), or remove the rule.";
         }
 
         var hint = string.Equals(near[0], name, StringComparison.OrdinalIgnoreCase)

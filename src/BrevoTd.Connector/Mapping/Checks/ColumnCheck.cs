@@ -20,7 +20,8 @@ internal static class ColumnCheck
     {
         if (!schema.TryGetOrdinal(use.Name, out var ordinal))
         {
-            return (MappingProblemCode.ColumnMissing, schema.MissingColumn(use.Name, rowNumber: 0).Message);
+            var code = schema.Contains(use.Name) ? MappingProblemCode.ColumnAmbiguous : MappingProblemCode.ColumnMissing;
+            return (code, schema.MissingColumn(use.Name, rowNumber: 0).Message);
         }
 
         var column = schema[ordinal];

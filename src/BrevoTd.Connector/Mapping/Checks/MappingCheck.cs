@@ -3,6 +3,7 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What a map's <c>Check</c> found: every problem at once, before the first record.</summary>
 public sealed class MappingCheck
 {
+    private static readonly string[] s_head = ["code", "target", "source", "what is wrong and what to change"];
     private readonly string _mapName;
 
     internal MappingCheck(string mapName, IReadOnlyList<MappingProblem> problems)
@@ -27,7 +28,22 @@ public sealed class MappingCheck
         }
     }
 
-    /// <summary>One line per problem.</summary>
-    public override string ToString() =>
-        Passed ? $"{_mapName}: no problems." : string.Join(Environment.NewLine, Problems.Select(problem => $"{_mapName}: {problem}"));
+    /// <summary>A table with a line per problem, below the map's name.</summary>
+    public override string ToString()
+    {
+        if (Passed)
+        {
+            return $"{_mapName}: no problems.";
+        }
+
+        var table = TextTable.Aligned(
+            s_head,
+            [
+                .. Problems.Select(static problem =>
+                    (IReadOnlyList<string>)[problem.Code.Value, problem.Target ?? "", problem.Source ?? "", problem.Message]
+                ),
+            ]
+        );
+        return $"{_mapName}: {Problems.Count} {(Problems.Count == 1 ? "problem" : "problems")}, explained in {MappingProblemCode.Page}\n{table}";
+    }
 }

@@ -7,6 +7,7 @@ namespace BrevoTd.Connector.Mapping;
 /// <param name="Message">What is wrong and what to change.</param>
 public sealed record MappingProblem(MappingProblemCode Code, string? Target, string? Source, string Message)
 {
-    /// <summary>Code, target and message in one line.</summary>
-    public override string ToString() => Target is null ? $"{Code}: {Message}" : $"{Code} {Target}: {Message}";
+    /// <summary>Code, target, message, and where the code is explained, in one line.</summary>
+    public override string ToString() =>
+        Target is null ? $"{Code}: {Message} [{Code.HelpLink}]" : $"{Code} {Target}: {Message} [{Code.HelpLink}]";
 }

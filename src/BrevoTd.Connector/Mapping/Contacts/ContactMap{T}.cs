@@ -38,9 +38,10 @@ public abstract class ContactMap<T> : RecordMap<T>
     public MappingCheck Check(TdSchema? schema, IReadOnlyList<ContactAttribute>? attributes)
     {
         var problems = CheckDefinition(schema);
+        NameCheck.Attributes(AttributeCheck.AttributesOf(Definition), problems);
         if (attributes is not null)
         {
-            AttributeCheck.Run(Definition, attributes, problems);
+            AttributeCheck.Run(AttributeCheck.AttributesOf(Definition), attributes, problems);
         }
 
         return new MappingCheck(Definition.Name, problems);
@@ -49,6 +50,9 @@ public abstract class ContactMap<T> : RecordMap<T>
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(ContactMapBuilder<T> map);
+
+    private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) =>
+        new ContactImportEncoder<T>(Definition, new ContactEncoderOptions()) { Trace = trace };
 
     private protected sealed override void Define(MapDefinition<T> definition)
     {

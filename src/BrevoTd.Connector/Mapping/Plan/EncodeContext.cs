@@ -35,6 +35,12 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 
     public int FailureCount => _failures.Count;
 
+    /// <summary>Code of the failure that was told last.</summary>
+    public MappingFailureCode PendingCode => _code;
+
+    /// <summary>Message of the failure that was told last.</summary>
+    public string PendingMessage => _message;
+
     public void Begin(long recordNumber)
     {
         _recordNumber = recordNumber;
@@ -112,6 +118,8 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     /// <summary>Records the pending failure, which no rule catches.</summary>
     public void AddPendingFailure(string target, string? source) =>
         _failures.Add(new MappingFailure(_recordNumber, _positions.Fill(target), source, _code, _message, _kind) { Value = _value });
+
+    public MappingFailure FailureAt(int index) => _failures[index];
 
     public MappingFailure[] TakeFailures() => [.. _failures];
 

@@ -12,6 +12,7 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
     private readonly long[] _skipped;
     private readonly Dictionary<string, long> _failuresByCode = [];
     private TdSchema? _schema;
+    private TooManyMappingFailuresException? _ended;
     private long _encoded;
     private long _failed;
 
@@ -26,17 +27,25 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
 
     public override FailurePolicy OnFailure => _definition.OnFailure;
 
+    /// <summary>Watches the rules. Set before the first record, to explain it; limits and <see cref="FailurePolicy.Throw"/> are left aside then.</summary>
+    public PlanTrace? Trace { get; init; }
+
     protected EncodeContext Context { get; }
 
     public sealed override EncodedRecord Encode(T record, long number, IBufferWriter<byte> output)
     {
+        if (_ended is not null)
+        {
+            throw _ended;
+        }
+
         var context = Context;
         context.Begin(number);
         // A row out of date throws here, before any rule could take that for bad data.
         var schema = _binder is null ? TdSchema.Empty : _binder.SchemaOf(in record);
         if (!ReferenceEquals(schema, _schema))
         {
-            Bind(new BindContext<T>(_binder, schema));
+            Bind(new BindContext<T>(_binder, schema) { Plan = Trace });
             _schema = schema;
         }
 
@@ -158,8 +167,19 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
             }
         }
 
-        return OnFailure == FailurePolicy.Throw
-            ? throw new MappingException(failures)
-            : new EncodedRecord { Outcome = EncodeOutcome.Failed, Failures = failures };
+        if (Trace is null)
+        {
+            if (OnFailure == FailurePolicy.Throw)
+            {
+                throw new MappingException(failures);
+            }
+
+            if (_definition.FailureLimit.Exceeded(_failed, _encoded) is { } limit)
+            {
+                throw _ended = new TooManyMappingFailuresException(_definition.Name, limit, GetStatistics(), failures);
+            }
+        }
+
+        return new EncodedRecord { Outcome = EncodeOutcome.Failed, Failures = failures };
     }
 }

@@ -41,6 +41,17 @@ internal interface IRuleDefinition
     /// <summary>The rule's own null policy, or <see langword="null"/> for the map's.</summary>
     NullPolicy? NullPolicy { get; }
 
+    /// <summary>What the rule does without a value: its own policy or the map's.</summary>
+    NullPolicy NullPolicyInForce { get; }
+
+    int ConditionCount { get; }
+
+    /// <inheritdoc cref="RuleNode{T}.LastSteps"/>
+    IReadOnlyList<IRuleStep> LastSteps { get; }
+
+    /// <inheritdoc cref="RuleNode{T}.KnownValues"/>
+    IEnumerable<StepValue> KnownValues();
+
     /// <summary>Looks for contradictions when everything has been said of the rule.</summary>
     void Close();
 }

@@ -36,6 +36,42 @@ public abstract class MapBuilder<T>
     }
 
     /// <summary>
+    /// Ends the run when more records fail than this: the encoder, and with it <c>WriteAsync</c>, throws <see cref="TooManyMappingFailuresException"/>. Records that fail up to
+    /// then are treated as <see cref="OnFailure"/> says. Counted per encoder, that is per writer. Without it, any number may fail.
+    /// </summary>
+    /// <param name="count">How many may fail; 0 lets the first failure end the run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public void MaxFailures(long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Definition.EnsureOpen();
+        Definition.FailureLimit = Definition.FailureLimit with { MaxFailures = count };
+    }
+
+    /// <summary>
+    /// Ends the run when a larger share of the records fails than this, as <see cref="MaxFailures"/> does for their number. Looked at whenever a record fails; records left out by
+    /// <see cref="SkipWhen"/> do not count.
+    /// </summary>
+    /// <param name="ratio">The share that may fail, above 0 and below 1: 0.05 is five in a hundred.</param>
+    /// <param name="afterRecords">From how many records on the share is looked at; a few failures at the start say little.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1, or the number is below 1.</exception>
+    public void MaxFailureRatio(double ratio, long afterRecords = 1_000)
+    {
+        if (ratio is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(ratio),
+                ratio,
+                "The share must be above 0 and below 1; 0.05 is five in a hundred. Use MaxFailures(0) to end at the first failure."
+            );
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(afterRecords, 1);
+        Definition.EnsureOpen();
+        Definition.FailureLimit = Definition.FailureLimit with { MaxRatio = ratio, AfterRecords = afterRecords };
+    }
+
+    /// <summary>
     /// Lets failures carry the value that failed, for a search for errors. They then contain people's data: see that neither logs nor dead letters end up where they must not.
     /// Without it, which is the default, a failure never contains a value.
     /// </summary>

@@ -18,6 +18,8 @@ internal abstract class MapDefinition(string name)
 
     public bool IncludeValues { get; set; }
 
+    public FailureLimit FailureLimit { get; set; }
+
     public void EnsureOpen()
     {
         if (_closed)

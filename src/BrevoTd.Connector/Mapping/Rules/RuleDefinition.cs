@@ -51,6 +51,10 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public bool ReadsQueryColumn => _node.Column is not null && ColumnBinder<T>.Instance is { HasQueryColumns: true };
 
+    public IReadOnlyList<IRuleStep> LastSteps => _node.LastSteps;
+
+    public IEnumerable<StepValue> KnownValues() => _node.KnownValues();
+
     /// <summary>What a Default behind OrDrop counts when it takes the place of a failed value.</summary>
     public int? DropIndex => IsDropped ? Index : null;
 
@@ -126,21 +130,29 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
     }
 
+    /// <summary>What the rule does without a value: its own policy or the map's.</summary>
+    public NullPolicy NullPolicyInForce => IsConsent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy();
+
+    public int ConditionCount => _conditions.Count;
+
+    private bool IsConsent => FailsWhenNull && NullPolicy is null && !HasDefault;
+
     public PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, string? wireName = null)
     {
-        var consent = FailsWhenNull && NullPolicy is null && !HasDefault;
         var name = Parent.IsList ? factory.Nameless : factory.EncodeName(wireName ?? WireName);
         var field = new Field(Index, Target, Source, name)
         {
             Role = Role,
             Limit = Limit,
-            NullPolicy = consent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy(),
+            NullPolicy = NullPolicyInForce,
             Required = IsRequired,
             OrDrop = IsDropped,
-            MissingMessage = MissingMessage(consent),
+            MissingMessage = MissingMessage(IsConsent),
         };
-        var entry = _node.Compile(factory, bind, field);
-        return _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
+        var trace = bind.Plan;
+        var entry = _node.Compile(factory, trace is null ? bind : bind with { Trace = new RuleTrace(trace) }, field);
+        entry = _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
+        return trace is null ? entry : new TracedEntry<T>(entry, trace);
     }
 
     private NullPolicy EffectiveNullPolicy()

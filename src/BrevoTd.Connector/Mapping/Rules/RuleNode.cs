@@ -11,6 +11,12 @@ internal abstract class RuleNode<T>(FieldKind kind)
     /// <summary>Names of the steps in the order written.</summary>
     public abstract IEnumerable<string> StepNames { get; }
 
+    /// <summary>The steps behind the last change of type.</summary>
+    public abstract IReadOnlyList<IRuleStep> LastSteps { get; }
+
+    /// <summary>Values that the steps bring in and that are known when the map is written, followed through the steps behind.</summary>
+    public abstract IEnumerable<StepValue> KnownValues();
+
     public abstract PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field);
 }
 
@@ -20,6 +26,12 @@ internal sealed record ColumnUse(string Name, FieldKind Kind);
 /// <summary>What a plan is bound to.</summary>
 internal readonly record struct BindContext<T>(ColumnBinder<T>? Binder, TreasureData.TdSchema Schema)
 {
+    /// <summary>Writes down what the rules do; <see langword="null"/> unless a record is to be explained.</summary>
+    public PlanTrace? Plan { get; init; }
+
+    /// <summary>Watches the rule that is being bound; <see langword="null"/> unless a record is to be explained.</summary>
+    public RuleTrace? Trace { get; init; }
+
     public ColumnBinder<T> Columns => Binder ?? throw new InvalidOperationException("Records of this type have no columns.");
 }
 
@@ -29,15 +41,50 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 
     public override IEnumerable<string> StepNames => _steps.Select(static step => step.Name);
 
+    public override IReadOnlyList<IRuleStep> LastSteps => _steps;
+
     public void Add(TextStep step) => _steps.Add(step);
+
+    public override IEnumerable<StepValue> KnownValues()
+    {
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            foreach (var value in _steps[i].KnownValues)
+            {
+                yield return Follow(value, i);
+            }
+        }
+    }
 
     public TextPipe<T> Bind(BindContext<T> bind)
     {
         var source = BindSource(bind);
-        return _steps.Count == 0 ? source : new TextSteps<T>(source, [.. _steps]);
+        return bind.Trace is { } trace ? trace.Trace(source, this, _steps)
+            : _steps.Count == 0 ? source
+            : new TextSteps<T>(source, [.. _steps]);
     }
 
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) => factory.Text(Bind(bind), field);
+
+    private StepValue Follow(string value, int from)
+    {
+        var context = new EncodeContext(fieldCount: 0, includeValues: false);
+        ReadOnlySpan<byte> text = System.Text.Encoding.UTF8.GetBytes(value);
+        foreach (var step in _steps.Skip(from + 1))
+        {
+            if (step.CallsUser)
+            {
+                return new StepValue(_steps[from], Written: null, FailedAt: null);
+            }
+
+            if (step.Apply(ref text, context) != ValueState.Present || text.IsEmpty)
+            {
+                return new StepValue(_steps[from], Written: null, step);
+            }
+        }
+
+        return new StepValue(_steps[from], System.Text.Encoding.UTF8.GetString(text), FailedAt: null);
+    }
 
     protected abstract TextPipe<T> BindSource(BindContext<T> bind);
 }
@@ -49,12 +96,20 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
 
     public override IEnumerable<string> StepNames => _steps.Select(static step => step.Name);
 
+    public override IReadOnlyList<IRuleStep> LastSteps => _steps;
+
     public void Add(ValueStep<TValue> step) => _steps.Add(step);
+
+    /// <summary>Only what stands at the end: almost every step over values is a function of the user.</summary>
+    public override IEnumerable<StepValue> KnownValues() =>
+        _steps.Count == 0 ? [] : _steps[^1].KnownValues.Select(value => new StepValue(_steps[^1], value, FailedAt: null));
 
     public ValuePipe<T, TValue> Bind(BindContext<T> bind)
     {
         var source = BindSource(bind);
-        return _steps.Count == 0 ? source : new ValueSteps<T, TValue>(source, [.. _steps]);
+        return bind.Trace is { } trace ? trace.Trace(source, this, _steps)
+            : _steps.Count == 0 ? source
+            : new ValueSteps<T, TValue>(source, [.. _steps]);
     }
 
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) =>

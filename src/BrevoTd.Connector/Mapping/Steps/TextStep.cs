@@ -1,10 +1,22 @@
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>A step over text, bytes to bytes.</summary>
-internal abstract class TextStep
+internal abstract class TextStep : IRuleStep
 {
     /// <summary>Name as written in the map.</summary>
     public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public virtual bool FillsGaps => false;
+
+    /// <inheritdoc/>
+    public virtual bool Recovers => false;
+
+    /// <inheritdoc/>
+    public virtual bool CallsUser => false;
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyCollection<string> KnownValues => [];
 
     /// <summary>Works on a text, which is never empty. An empty result means that there is no value any more.</summary>
     public virtual ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => ValueState.Present;

@@ -43,6 +43,12 @@ internal sealed class TextDefaultStep(string text, int? dropIndex) : TextStep
 
     public override string Name => "Default";
 
+    public override bool FillsGaps => true;
+
+    public override IReadOnlyCollection<string> KnownValues => [text];
+
+    public override bool Recovers => dropIndex is not null;
+
     public override ValueState Fill(ValueState state, ref ReadOnlySpan<byte> value)
     {
         value = _utf8;
@@ -66,6 +72,8 @@ internal sealed class TextMustStep(Func<string, bool> condition, string message)
 {
     public override string Name => "Must";
 
+    public override bool CallsUser => true;
+
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
         bool holds;
@@ -85,6 +93,8 @@ internal sealed class TextMustStep(Func<string, bool> condition, string message)
 internal sealed class TextConvertStep(Func<string, string?> function) : TextStep
 {
     public override string Name => "Convert";
+
+    public override bool CallsUser => true;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
@@ -112,6 +122,8 @@ internal sealed class TextConvertStep(Func<string, string?> function) : TextStep
 internal sealed class CustomTextStep(string name, Utf8Step step) : TextStep
 {
     public override string Name => name;
+
+    public override bool CallsUser => true;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {

@@ -1,11 +1,23 @@
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>A step over values of one type.</summary>
-internal abstract class ValueStep<TValue>
+internal abstract class ValueStep<TValue> : IRuleStep
     where TValue : struct
 {
     /// <summary>Name as written in the map.</summary>
     public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public virtual bool FillsGaps => false;
+
+    /// <inheritdoc/>
+    public virtual bool Recovers => false;
+
+    /// <inheritdoc/>
+    public virtual bool CallsUser => false;
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyCollection<string> KnownValues => [];
 
     public virtual ValueState Apply(ref TValue value, EncodeContext context) => ValueState.Present;
 

@@ -6,6 +6,12 @@ internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropInd
 {
     public override string Name => "Default";
 
+    public override bool FillsGaps => true;
+
+    public override IReadOnlyCollection<string> KnownValues => [TraceText.Shown(defaultValue)];
+
+    public override bool Recovers => dropIndex is not null;
+
     public override ValueState Fill(ValueState state, ref TValue value)
     {
         value = defaultValue;
@@ -30,6 +36,8 @@ internal sealed class ValueMustStep<TValue>(Func<TValue, bool> condition, string
 {
     public override string Name => "Must";
 
+    public override bool CallsUser => true;
+
     public override ValueState Apply(ref TValue value, EncodeContext context)
     {
         bool holds;
@@ -50,6 +58,8 @@ internal sealed class ValueConvertStep<TValue>(Func<TValue, TValue?> function, F
     where TValue : struct
 {
     public override string Name => "Convert";
+
+    public override bool CallsUser => true;
 
     public override ValueState Apply(ref TValue value, EncodeContext context)
     {

@@ -37,11 +37,18 @@ public abstract class RowMap<T> : RecordMap<T>
 
     /// <summary>Finds everything that is wrong with the map, at once and before the first record.</summary>
     /// <param name="schema">Columns of the query that the records come from, or <see langword="null"/> to leave them out of the check; not looked at for records without columns.</param>
-    public MappingCheck Check(TdSchema? schema = null) => new(Definition.Name, CheckDefinition(schema));
+    public MappingCheck Check(TdSchema? schema = null)
+    {
+        var problems = CheckDefinition(schema);
+        NameCheck.Columns(Definition, problems);
+        return new MappingCheck(Definition.Name, problems);
+    }
 
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(RowMapBuilder<T> map);
+
+    private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) => new RowEncoder<T>(Definition) { Trace = trace };
 
     private protected sealed override void Define(MapDefinition<T> definition)
     {

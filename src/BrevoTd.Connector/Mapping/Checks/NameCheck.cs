@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>Looks at the names that a map gives to columns and attributes.</summary>
+internal static class NameCheck
+{
+    private static readonly SearchValues<char> s_columnCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    /// <summary>Columns of a table: the names that SQL reaches without an alias, as Treasure Data states them (<c>^[a-z0-9_]+$</c>).</summary>
+    public static void Columns(MapDefinition definition, List<MappingProblem> problems)
+    {
+        foreach (var rule in definition.AllRules.Where(static rule => !string.IsNullOrWhiteSpace(rule.WireName)))
+        {
+            var name = rule.WireName;
+            if (name == "v")
+            {
+                Report(rule, $"Every table of Treasure Data has a column '{name}' of its own. Choose another name.", problems);
+            }
+            else if (name.AsSpan().ContainsAnyExcept(s_columnCharacters))
+            {
+                Report(
+                    rule,
+                    $"SQL would not find the column '{name}': names of columns consist of a-z, 0-9 and _. Call it '{Suggest(name)}'.",
+                    problems
+                );
+            }
+        }
+    }
+
+    /// <summary>Attributes of a contact. Brevo does not state which names it takes: only what no name can be is told.</summary>
+    public static void Attributes(IEnumerable<IRuleDefinition> rules, List<MappingProblem> problems)
+    {
+        foreach (var rule in rules)
+        {
+            var name = rule.WireName;
+            if (name.Length != name.Trim().Length)
+            {
+                Report(rule, $"The name '{name}' has white space around it. Write '{name.Trim()}'.", problems);
+            }
+            else if (name.Any(static character => char.IsControl(character) || character == '/'))
+            {
+                Report(
+                    rule,
+                    "The name contains control characters or '/', which no attribute has. Use letters, digits and _, as in LAST_ORDER.",
+                    problems
+                );
+            }
+        }
+    }
+
+    private static void Report(IRuleDefinition rule, string message, List<MappingProblem> problems) =>
+        problems.Add(new MappingProblem(MappingProblemCode.InvalidName, rule.Target, rule.Source, message));
+
+    private static string Suggest(string name)
+    {
+        var text = new StringBuilder();
+        var previous = '_';
+        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
+            {
+                continue;
+            }
+
+            if (char.IsAsciiLetterUpper(character) && (char.IsAsciiLetterLower(previous) || char.IsAsciiDigit(previous)))
+            {
+                _ = text.Append('_');
+            }
+
+            _ = text.Append(char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '_');
+            previous = character;
+        }
+
+        return text.ToString();
+    }
+}
