@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.TreasureData;
@@ -21,6 +22,22 @@ public sealed class OptionConventions
             ["BaseAddress"] = "-",
             ["ImportBaseAddress"] = "-",
             ["MaxConcurrentRequests"] = "16",
+        },
+        [typeof(BrevoOAuthOptions)] = new()
+        {
+            ["Grant"] = "ClientCredentials",
+            ["ClientId"] = "-",
+            ["ClientSecret"] = "-",
+            ["Scope"] = "-",
+            ["RefreshToken"] = "-",
+            ["TokenEndpoint"] = "-",
+            ["AuthorizationEndpoint"] = "https://oauth.brevo.com/realms/partner/oauth/authorize",
+            ["RevocationEndpoint"] = "https://oauth.brevo.com/realms/partner/oauth/revoke",
+            ["ClientAuthentication"] = "Post",
+            ["RenewalBuffer"] = "00:02:00",
+            ["RequestTimeout"] = "00:00:10",
+            ["RenewalTimeout"] = "00:00:30",
+            ["TokenKey"] = "-",
         },
         [typeof(BatchWriterOptions)] = new(WriterDefaults),
         [typeof(ContactImportWriterOptions)] = new(WriterDefaults)
