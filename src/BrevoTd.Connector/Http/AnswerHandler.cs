@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using BrevoTd.Connector.Authentication;
 
 namespace BrevoTd.Connector.Http;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Quotas;
@@ -14,11 +13,6 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Registers what both clients have in common: the pipeline at <see cref="IHttpClientFactory"/>, its state, and the transport in front of it.</summary>
 internal static class ServiceClientRegistration
 {
-    private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(15);
-
-    // New connections look up the name again, so a moved host is found.
-    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>Registers the pipeline of one client. A second call with the same name adds nothing.</summary>
     /// <param name="services">The container's services.</param>
     /// <param name="profile">The service.</param>
@@ -54,35 +48,7 @@ internal static class ServiceClientRegistration
                 )
         );
 
-        // Ours are the only logs, spans and repeats: the default ones show paths, and a path may carry an e-mail.
-        http.RemoveAllLoggers();
-        http.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
-        http.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        http.UseSocketsHttpHandler(
-            (handler, _) =>
-            {
-                handler.ActivityHeadersPropagator = null;
-                handler.AllowAutoRedirect = false;
-                handler.AutomaticDecompression = DecompressionMethods.None;
-                handler.ConnectTimeout = s_connectTimeout;
-                handler.PooledConnectionLifetime = s_connectionLifetime;
-                handler.UseCookies = false;
-            }
-        );
-
-        // Defaults for all clients of an application may bring a resilience handler of their own: it would repeat every POST, around our quota.
-        http.ConfigureAdditionalHttpMessageHandlers(
-            static (handlers, _) =>
-            {
-                for (var i = handlers.Count - 1; i >= 0; i--)
-                {
-                    if (handlers[i] is ResilienceHandler)
-                    {
-                        handlers.RemoveAt(i);
-                    }
-                }
-            }
-        );
+        ProtectedHttpClient.Protect(http);
         http.AddResilienceHandler(
                 "BrevoTd.Connector",
                 (builder, context) =>

@@ -31,6 +31,22 @@ public sealed class OptionConventions
             ["FetchTimeout"] = "00:00:30",
             ["RetryPause"] = "00:00:05",
         },
+        [typeof(BrevoOAuthOptions)] = new()
+        {
+            ["Grant"] = "ClientCredentials",
+            ["ClientId"] = "-",
+            ["ClientSecret"] = "-",
+            ["Scope"] = "-",
+            ["RefreshToken"] = "-",
+            ["TokenEndpoint"] = "-",
+            ["AuthorizationEndpoint"] = "https://oauth.brevo.com/realms/partner/oauth/authorize",
+            ["RevocationEndpoint"] = "https://oauth.brevo.com/realms/partner/oauth/revoke",
+            ["ClientAuthentication"] = "Post",
+            ["RenewalBuffer"] = "00:02:00",
+            ["RequestTimeout"] = "00:00:10",
+            ["RenewalTimeout"] = "00:00:30",
+            ["TokenKey"] = "-",
+        },
         [typeof(BatchWriterOptions)] = new(WriterDefaults),
         [typeof(ContactImportWriterOptions)] = new(WriterDefaults)
         {

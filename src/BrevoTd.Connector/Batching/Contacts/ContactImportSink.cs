@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-namespace BrevoTd.Connector.Http;
+namespace BrevoTd.Connector.Authentication;
 
 /// <summary>Which addresses data and credentials may go to.</summary>
 internal static class AddressRules
