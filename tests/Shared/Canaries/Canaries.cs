@@ -35,7 +35,7 @@ internal static class Canaries
     [return: NotNullIfNotNull(nameof(value))]
     public static string? Learn(string? value, string what)
     {
-        if (value is { Length: >= 8 })
+        if (value is { Length: >= 12 } || (value is { Length: >= 5 } && !value.All(char.IsAsciiLetter)))
         {
             s_known.TryAdd(value, what);
         }

@@ -86,17 +86,15 @@ internal sealed class CanaryWatch : IDisposable
     public int Count(CanaryChannel channel, string word) =>
         _heard.Keys.Count(key => key.Channel == channel && key.Text.Contains(word, StringComparison.Ordinal));
 
-    /// <summary>One line for each thing that was given away, with its spelling, channel, event and test.</summary>
+    /// <summary>One line for each text that gives something away: what, its spelling, the channel, the event and the test.</summary>
     public IReadOnlyList<string> Search(CanarySearch search) =>
         [
             .. _heard
                 .AsParallel()
-                .SelectMany(entry =>
-                    search
-                        .FindIn(entry.Key.Text)
-                        .Select(hit =>
-                            $"{hit.Value} ({hit.Form}) in {entry.Key.Channel} {entry.Value.Where} of {entry.Value.Test}: {Short(entry.Key.Text)}"
-                        )
+                .Select(heard => (heard.Key, heard.Value, Hits: search.FindIn(heard.Key.Text)))
+                .Where(heard => heard.Hits.Count > 0)
+                .Select(heard =>
+                    $"{heard.Hits[0].Value} ({heard.Hits[0].Form}) in {heard.Key.Channel} {heard.Value.Where} of {heard.Value.Test}: {Short(heard.Key.Text)}"
                 )
                 .Order(StringComparer.Ordinal),
         ];

@@ -31,7 +31,6 @@ internal sealed class CredentialHarvester : DelegatingHandler
             var response = await base.SendAsync(request, cancellationToken);
             if (form is not null && IsJson(response.Content.Headers.ContentType))
             {
-                await response.Content.LoadIntoBufferAsync(cancellationToken);
                 LearnJson(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }
 
