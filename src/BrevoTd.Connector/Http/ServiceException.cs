@@ -24,7 +24,7 @@ public class ServiceException : ConnectorException
     /// <summary>HTTP status of the answer.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>The service's own code, such as Brevo's <c>duplicate_parameter</c>; <see langword="null"/> when the answer has none. An open set: compare, never enumerate.</summary>
+    /// <summary>The service's own code, such as Brevo's <c>duplicate_parameter</c>; <see langword="null"/> when the answer has none, or something there that does not look like one. An open set: compare, never enumerate.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>The service's own text, unmasked and up to 2,000 characters. It may contain personal data: keep it out of logs.</summary>

@@ -27,7 +27,11 @@ internal static class ServiceFailures
         var depth = (call?.Options ?? runtime.CurrentOptions()).MaxAnswerDepth;
         var error = profile.Errors.Read(answer.Body, answer.ContentHeaders.ContentType?.MediaType, depth);
         var status = (int)answer.Status;
-        var said = Said(profile.Errors, error.Code);
+        var code = SafeCode(error.Code);
+        var said = Said(profile.Errors, code);
+
+        // What stands in the place of a code without being one is the service's text like any other.
+        var text = code is null && error.Code is { } words ? $"{words}: {error.Message}" : error.Message;
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, answer.Status, error, foreign)}"
@@ -52,8 +56,8 @@ internal static class ServiceFailures
         return rejected
             ? new CredentialsRejectedException(profile.Name, operation.Name, answer.Status, message)
             {
-                ErrorCode = error.Code,
-                ServiceMessage = error.Message,
+                ErrorCode = code,
+                ServiceMessage = text,
                 RequestId = RequestId(answer),
                 RetryAfter = answer.RetryAfter,
                 RemainingQuota = answer.RemainingQuota,
@@ -61,8 +65,8 @@ internal static class ServiceFailures
             }
             : new ServiceException(profile.Name, operation.Name, answer.Status, message)
             {
-                ErrorCode = error.Code,
-                ServiceMessage = error.Message,
+                ErrorCode = code,
+                ServiceMessage = text,
                 DuplicateIdentifiers = error.DuplicateIdentifiers ?? [],
                 ConflictsWith = error.ConflictsWith,
                 RequestId = RequestId(answer),
@@ -218,6 +222,32 @@ internal static class ServiceFailures
         string.IsNullOrEmpty(code) ? ""
         : reader.IsKnownCode(code) ? $" ({code})"
         : " (with a code unknown to this library: see ErrorCode)";
+
+    /// <summary>A code for <c>ErrorCode</c>: it comes from the service, so only what looks like a code and cannot be a person's data passes.</summary>
+    private static string? SafeCode(string? code)
+    {
+        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetterOrDigit(code[0]))
+        {
+            return null;
+        }
+
+        var digits = 0;
+        foreach (var c in code)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or ' '))
+            {
+                return null;
+            }
+
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits > 4)
+            {
+                return null;
+            }
+        }
+
+        return code;
+    }
 
     private static string? RequestId(ServiceAnswer answer)
     {

@@ -285,7 +285,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
             : answer with
             {
                 RetryAfter = runtime.Profile.RetryAfter(operation, response, runtime.Clock),
-                RemainingQuota = runtime.Profile.ReadQuota(operation, response, runtime.Clock).Remaining,
+                RemainingQuota = runtime.Profile.ReadQuota(operation, response, roundTrip: null, runtime.Clock).Remaining,
             };
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Authentication;
 
 namespace BrevoTd.Connector.TreasureData;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Diagnostics;
+using BrevoTd.Connector.Testing;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -28,7 +29,9 @@ public sealed class BatchTelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         using var logs = new FakeLoggerProvider();
-        using var factory = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        using var factory = LoggerFactory.Create(builder =>
+            WatchedServices.Watch(builder.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
+        );
         var run = new ImportRun();
         run.Options.LoggerFactory = factory;
         run.Options.MaxBatchRecords = 2;

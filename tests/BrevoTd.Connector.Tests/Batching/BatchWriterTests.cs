@@ -1,6 +1,7 @@
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BrevoTd.Connector.Tests.Batching;
@@ -575,7 +576,11 @@ public sealed class BatchWriterTests
             (new InvalidDataException(), RecordOutcome.Unverified, "sink_failed"),
         };
         var settled = new List<SettledRecord>();
-        _sink.Answer = (batch, _) => Task.FromException<BatchAnswer>(cases[batch.Number - 1].Exception);
+        _sink.Answer = async (batch, _) =>
+        {
+            await Task.Yield();
+            throw cases[batch.Number - 1].Exception;
+        };
         await using var writer = Writer(options =>
         {
             options.MaxBatchRecords = 1;
@@ -806,7 +811,7 @@ public sealed class BatchWriterTests
 
     private BatchWriterOptions Options(Action<BatchWriterOptions>? configure = null)
     {
-        var options = new BatchWriterOptions { TimeProvider = _time };
+        var options = new BatchWriterOptions { TimeProvider = _time, LoggerFactory = WatchedServices.Logs };
         configure?.Invoke(options);
         return options;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BrevoTd.Connector.Tests.Batching;
@@ -138,7 +139,12 @@ public sealed class DeadLetterTests : IDisposable
     [Fact]
     public async Task SinkThatHangs_DisposeReturnsAllTheSame()
     {
-        var options = new BatchWriterOptions { TimeProvider = _time, DeadLetters = new HangingLetters() };
+        var options = new BatchWriterOptions
+        {
+            TimeProvider = _time,
+            LoggerFactory = WatchedServices.Logs,
+            DeadLetters = new HangingLetters(),
+        };
         var writer = new BatchWriter<Person>(new PersonEncoder(), new ScriptedSink(), options);
         await writer.WriteAsync(Person.Number(1) with { Fails = true });
 
@@ -175,7 +181,7 @@ public sealed class DeadLetterTests : IDisposable
 
     private async Task<BatchWriteReport> WriteAsync(Action<BatchWriterOptions> configure, bool stops = false)
     {
-        var options = new BatchWriterOptions { TimeProvider = _time };
+        var options = new BatchWriterOptions { TimeProvider = _time, LoggerFactory = WatchedServices.Logs };
         configure(options);
         var sink = new ScriptedSink
         {

@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Testing;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -8,7 +9,7 @@ namespace BrevoTd.Connector.Tests.Brevo;
 /// <summary>A client whose service is a stub on a free port of loopback.</summary>
 internal sealed class BrevoWire : IAsyncDisposable
 {
-    public const string ApiKey = "xkeysib-wire-test";
+    public static readonly string ApiKey = Canaries.ApiKey();
 
     private BrevoWire(WireMockServer server)
     {
@@ -19,7 +20,8 @@ internal sealed class BrevoWire : IAsyncDisposable
                 BaseAddress = new Uri(server.Url + "/v3/"),
                 ApiKey = ApiKey,
                 MaxRetries = 0,
-            }
+            },
+            WatchedServices.Watch
         );
     }
 

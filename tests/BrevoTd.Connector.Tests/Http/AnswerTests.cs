@@ -17,7 +17,7 @@ public sealed class AnswerTests
 
         var seen = pipeline.Handler.Seen.Single();
         Assert.Equal("https://api.brevo.com/v3/contacts/a%2Bb%40example.com?identifierType=email_id", seen.Uri);
-        Assert.Equal("xkeysib-test", seen.Headers["api-key"]);
+        Assert.Equal(Pipeline.BrevoKey, seen.Headers["api-key"]);
         Assert.Equal("application/json", seen.Headers["Accept"]);
         Assert.Equal("gzip, br", seen.Headers["Accept-Encoding"]);
         Assert.Matches(
@@ -36,7 +36,7 @@ public sealed class AnswerTests
 
         var seen = pipeline.Handler.Seen.Single();
         Assert.Equal("https://api.eu01.treasuredata.com/v3/job/show/1", seen.Uri);
-        Assert.Equal("TD1 1/0123456789abcdef0123456789abcdef01234567", seen.Headers["Authorization"]);
+        Assert.Equal("TD1 " + Pipeline.TreasureDataKey, seen.Headers["Authorization"]);
     }
 
     [Theory]

@@ -119,19 +119,32 @@ public sealed class ErrorMessageTests
         Assert.Equal("""{"code":"inv""", e.ServiceMessage);
     }
 
+    [Fact]
+    public async Task Code_ThatIsNone_StandsBeforeTheText()
+    {
+        await using var pipeline = Pipeline.Brevo();
+        pipeline.Handler.Then(HttpStatusCode.Unauthorized, """{"code":"No, John.","message":"Not today."}""");
+
+        var e = await Assert.ThrowsAsync<CredentialsRejectedException>(() => pipeline.Call());
+
+        Assert.Null(e.ErrorCode);
+        Assert.Equal("No, John.: Not today.", e.ServiceMessage);
+    }
+
     [Theory]
     [InlineData("john.doe@example.com")]
     [InlineData("33612345678")]
     [InlineData("p33612345678")]
     [InlineData("<b>x</b>")]
-    public async Task Code_ThatMayBeAPersonsData_IsNotInTheMessage(string code)
+    public async Task Code_ThatMayBeAPersonsData_IsOnlyInTheServiceMessage(string code)
     {
         await using var pipeline = Pipeline.Brevo();
         pipeline.Handler.Then(HttpStatusCode.BadRequest, $$"""{"code":"{{code}}"}""");
 
         var e = await Assert.ThrowsAsync<ServiceException>(() => pipeline.Call());
 
-        Assert.Equal(code, e.ErrorCode);
+        Assert.Null(e.ErrorCode);
+        Assert.Contains(code, e.ServiceMessage, StringComparison.Ordinal);
         Assert.DoesNotContain(code, e.ToString(), StringComparison.Ordinal);
     }
 

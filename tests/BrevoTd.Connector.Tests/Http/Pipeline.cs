@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Testing;
 using BrevoTd.Connector.TreasureData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ internal sealed class Pipeline : IAsyncDisposable
     public static readonly ServiceOperation Keyed = new("things.issue", HttpMethod.Post, "contacts/keyed", RepeatRule.IdempotentWithKey);
     public static readonly ServiceOperation Write = new("things.create", HttpMethod.Post, "contacts", RepeatRule.NotIdempotent);
     public static readonly ServiceOperation Slow = new("processes.get", HttpMethod.Get, "processes/{id}", RepeatRule.Idempotent);
+
+    public static readonly string BrevoKey = Canaries.ApiKey();
+    public static readonly string TreasureDataKey = Canaries.TreasureDataKey();
 
     private readonly ServiceProvider _provider;
 
@@ -41,7 +45,7 @@ internal sealed class Pipeline : IAsyncDisposable
         var (services, handler, clock, logs) = Begin();
         var builder = services.AddBrevoClient(o =>
         {
-            o.ApiKey = "xkeysib-test";
+            o.ApiKey = BrevoKey;
             configure?.Invoke(o);
         });
         builder.Http.ConfigurePrimaryHttpMessageHandler(() => handler);
@@ -57,7 +61,7 @@ internal sealed class Pipeline : IAsyncDisposable
         var (services, handler, clock, logs) = Begin();
         var builder = services.AddTreasureDataClient(o =>
         {
-            o.ApiKey = "1/0123456789abcdef0123456789abcdef01234567";
+            o.ApiKey = TreasureDataKey;
             configure?.Invoke(o);
         });
         builder.Http.ConfigurePrimaryHttpMessageHandler(() => handler);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BrevoTd.Connector.Testing;
 using BrevoTd.Connector.TreasureData;
 using WireMock;
 using WireMock.RequestBuilders;
@@ -10,7 +11,7 @@ namespace BrevoTd.Connector.Tests.TreasureData;
 /// <summary>A client whose service is a stub on a free port of loopback.</summary>
 internal sealed class TreasureDataWire : IAsyncDisposable
 {
-    public const string ApiKey = "1/0123456789abcdef0123456789abcdef01234567";
+    public static readonly string ApiKey = Canaries.TreasureDataKey();
 
     private TreasureDataWire(WireMockServer server)
     {
@@ -21,7 +22,8 @@ internal sealed class TreasureDataWire : IAsyncDisposable
                 BaseAddress = new Uri(server.Url + "/"),
                 ApiKey = ApiKey,
                 MaxRetries = 0,
-            }
+            },
+            WatchedServices.Watch
         );
     }
 

@@ -1,5 +1,6 @@
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Testing;
 
 namespace BrevoTd.Connector.Tests.Batching;
 
@@ -14,6 +15,7 @@ internal sealed class ImportRun
             ListIds = [42],
             CheckBeforeSending = false,
             TimeProvider = Time,
+            LoggerFactory = WatchedServices.Logs,
             OnSettled = Settled.Add,
         };
     }
