@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using BrevoTd.Connector.Diagnostics;
@@ -14,14 +15,14 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Call_WithOneRepeat_IsOneSpanWithTheRepeatInIt()
     {
-        var stopped = new List<Activity>();
+        var stopped = new ConcurrentQueue<Activity>();
         using var parent = new Activity("test").Start();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == ConnectorDiagnostics.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                 options.Parent.TraceId == parent.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-            ActivityStopped = stopped.Add,
+            ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         await using var pipeline = Pipeline.Brevo(o => o.RetryBaseDelay = TimeSpan.Zero);

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Quotas;
-using BrevoTd.Connector.Tests.Diagnostics;
+using BrevoTd.Connector.Testing;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +15,7 @@ public sealed class ErrorFuzzTests
     private const long Samples = 1500;
 
     private static readonly string[] s_canaries = ["canary-secret.person@example.com", "xkeysib-canary7f3a9c", "+33698765432"];
+    private static readonly CanarySearch s_search = new(s_canaries);
 
     private static readonly string[] s_names =
     [
@@ -95,7 +96,7 @@ public sealed class ErrorFuzzTests
                 {
                     var known = Assert.IsAssignableFrom<ConnectorException>(thrown);
                     Assert.True(answer.IsSuccess ? known is not ServiceException : known is ServiceException, known.GetType().Name);
-                    Assert.Empty(Canaries.FindIn(thrown.ToString(), s_canaries));
+                    Assert.Empty(s_search.FindIn(thrown.ToString()));
                     Assert.InRange(thrown.Message.Length, 20, 1000);
                 }
                 else
@@ -108,7 +109,7 @@ public sealed class ErrorFuzzTests
         );
 
         var logged = string.Join('\n', pipeline.Logs.GetSnapshot().Select(record => record.Message));
-        Assert.Empty(Canaries.FindIn(logged, s_canaries));
+        Assert.Empty(s_search.FindIn(logged));
     }
 
     private static void Bare(ServiceClientOptions options)
