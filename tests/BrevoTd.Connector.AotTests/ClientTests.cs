@@ -34,7 +34,10 @@ internal static class ClientTests
             ("MaxRetries", "15"),
             ("RetryBaseDelay", "00:00:01.6"),
             ("RetryMaxDelay", "00:00:17"),
+            ("BreakerDuration", "00:00:22"),
             ("MaxAnswerBytes", "18000"),
+            ("MaxErrorBytes", "23000"),
+            ("MaxAnswerDepth", "24"),
             ("ApplicationName", "Job/1"),
             ("BaseAddress", "https://example.com/19/"),
             ("ImportBaseAddress", "https://example.com/20/"),
@@ -59,7 +62,10 @@ internal static class ClientTests
             Expect.Equal(15, options.MaxRetries);
             Expect.Equal(TimeSpan.FromSeconds(1.6), options.RetryBaseDelay);
             Expect.Equal(TimeSpan.FromSeconds(17), options.RetryMaxDelay);
+            Expect.Equal(TimeSpan.FromSeconds(22), options.BreakerDuration);
             Expect.Equal(18_000L, options.MaxAnswerBytes);
+            Expect.Equal(23_000, options.MaxErrorBytes);
+            Expect.Equal(24, options.MaxAnswerDepth);
             Expect.Equal("Job/1", options.ApplicationName);
         }
 

@@ -58,9 +58,9 @@ internal sealed class CredentialRenewal(ServiceRuntime runtime)
         return error is { IsHtml: false, IsAboutAddress: false };
     }
 
-    private ConnectorException Failure(ServiceCall call, Exception cause)
+    private CredentialUnavailableException Failure(ServiceCall call, Exception cause)
     {
-        if (cause is ConnectorException known)
+        if (cause is CredentialUnavailableException known)
         {
             return known;
         }

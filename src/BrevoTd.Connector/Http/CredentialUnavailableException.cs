@@ -2,7 +2,7 @@ using BrevoTd.Connector.Authentication;
 
 namespace BrevoTd.Connector.Http;
 
-/// <summary>The credential source had no credential to give, or failed. The call was not sent: nothing is ever sent without a credential.</summary>
+/// <summary>The credential source had no credential to give, or failed. Nothing is ever sent without a credential: the call was not sent, or only with one that was rejected.</summary>
 public sealed class CredentialUnavailableException : ConnectorException
 {
     /// <summary>Creates the exception.</summary>
@@ -13,8 +13,18 @@ public sealed class CredentialUnavailableException : ConnectorException
     public CredentialUnavailableException(string service, string operation, string message, Exception? innerException = null)
         : base(service, operation, message, innerException) { }
 
-    /// <summary>Whether the source failed, which may pass, rather than having no credential; a <see cref="CredentialException"/> knows it better.</summary>
-    public override bool IsTransient => InnerException is CredentialException cause ? cause.IsTransient : InnerException is not null;
+    /// <summary>
+    /// Whether the source failed in a way that may pass, rather than having no credential, or being refused one for good. The inner exception, if it is a
+    /// <see cref="CredentialException"/> or one of this family, knows it; any other counts as passing.
+    /// </summary>
+    public override bool IsTransient =>
+        InnerException switch
+        {
+            null => false,
+            CredentialException cause => cause.IsTransient,
+            ConnectorException cause => cause.IsTransient,
+            _ => true,
+        };
 
     /// <summary>Why the source failed, as far as a message may say it.</summary>
     internal static string Reason(Exception cause) => cause is CredentialException ? cause.Message : "The inner exception says why.";

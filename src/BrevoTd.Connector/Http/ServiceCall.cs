@@ -60,7 +60,7 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
     public RenewalOutcome Renewal { get; set; }
 
     /// <summary>Why the credential could not be renewed, when the source failed.</summary>
-    public ConnectorException? RenewalFailure { get; set; }
+    public CredentialUnavailableException? RenewalFailure { get; set; }
 
     /// <summary>Whether an attempt got lost in a way that leaves open if the service did the work.</summary>
     public bool MaybeProcessed { get; set; }

@@ -34,15 +34,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         cancellationToken.ThrowIfCancellationRequested();
         using var budget = new CallBudget(runtime.CurrentOptions().TotalTimeout, runtime.Clock, cancellationToken);
         return request.Look is { } look
-            ? await _looking
-                .RunAsync(
-                    look,
-                    request.Operation,
-                    () => SendOnceAsync(request, accepted, budget, cancellationToken),
-                    budget,
-                    cancellationToken
-                )
-                .ConfigureAwait(false)
+            ? await LookingAsync(look, request, accepted, budget, cancellationToken).ConfigureAwait(false)
             : await SendOnceAsync(request, accepted, budget, cancellationToken).ConfigureAwait(false);
     }
 
@@ -99,6 +91,22 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         var value = JsonSerializer.Deserialize(ref reader, answerType);
         return reader.Read() ? throw new JsonException("There is more behind the value.") : value;
     }
+
+    // A method of its own, so that calls without a look pay for no closure.
+    private Task<ServiceAnswer> LookingAsync(
+        Look look,
+        ServiceRequest request,
+        IReadOnlyCollection<HttpStatusCode> accepted,
+        CallBudget budget,
+        CancellationToken cancellationToken
+    ) =>
+        _looking.RunAsync(
+            look,
+            request.Operation,
+            () => SendOnceAsync(request, accepted, budget, cancellationToken),
+            budget,
+            cancellationToken
+        );
 
     private async Task<ServiceAnswer> SendOnceAsync(
         ServiceRequest request,

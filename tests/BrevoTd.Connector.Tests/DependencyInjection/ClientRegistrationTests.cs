@@ -214,7 +214,10 @@ public sealed class ClientRegistrationTests
             ["MaxRetries"] = "15",
             ["RetryBaseDelay"] = "00:00:16",
             ["RetryMaxDelay"] = "00:00:17",
+            ["BreakerDuration"] = "00:00:22",
             ["MaxAnswerBytes"] = "18000",
+            ["MaxErrorBytes"] = "23000",
+            ["MaxAnswerDepth"] = "24",
             ["ApplicationName"] = "Job/1",
             ["BaseAddress"] = "https://example.com/19/",
             ["ImportBaseAddress"] = "https://example.com/20/",
@@ -261,7 +264,10 @@ public sealed class ClientRegistrationTests
         Assert.Equal(5, brevo.MaxRetries);
         Assert.Equal(TimeSpan.FromMilliseconds(500), brevo.RetryBaseDelay);
         Assert.Equal(TimeSpan.FromSeconds(30), brevo.RetryMaxDelay);
+        Assert.Equal(TimeSpan.FromSeconds(15), brevo.BreakerDuration);
         Assert.Equal(64 * 1024 * 1024, brevo.MaxAnswerBytes);
+        Assert.Equal(64 * 1024, brevo.MaxErrorBytes);
+        Assert.Equal(64, brevo.MaxAnswerDepth);
         Assert.Null(brevo.ApplicationName);
         Assert.Equal("https://api.brevo.com/v3/", brevo.BaseAddress.AbsoluteUri);
         Assert.Equal(BrevoTier.General, brevo.Tier);

@@ -56,7 +56,16 @@ public sealed class ErrorFuzzTests
                 )
     );
 
+    // The services' own shapes, with a canary wherever a text stands.
+    private static readonly Gen<string> s_shape = Gen.Select(
+        Gen.OneOf(Gen.OneOfConst(s_canaries), s_string),
+        Gen.OneOf(Gen.OneOfConst(s_canaries), s_string),
+        (one, other) =>
+            $$$"""{"code":{{{Quote(one)}}},"message":{{{Quote(other)}}},"error":{{{Quote(one)}}},"metadata":{"duplicate_identifiers":[{{{Quote(one)}}}]},"details":{"conflicts_with":{{{Quote(other)}}} } }"""
+    );
+
     private static readonly Gen<byte[]> s_body = Gen.OneOf(
+        s_shape.Select(Encoding.UTF8.GetBytes),
         Gen.Byte.Array[0, 300],
         s_json.Select(Encoding.UTF8.GetBytes),
         Gen.Select(s_json.Select(Encoding.UTF8.GetBytes), Gen.Int[0, 200]).Select((bytes, cut) => bytes[..Math.Min(cut, bytes.Length)]),

@@ -170,6 +170,34 @@ public sealed class RenewalTests
         Assert.Same(own, await Assert.ThrowsAsync<CredentialUnavailableException>(() => pipeline.Call()));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, false)]
+    [InlineData(HttpStatusCode.BadGateway, true)]
+    public async Task Renewal_RefusedByAnotherService_MayPassIfThatRefusalMay(HttpStatusCode status, bool passing)
+    {
+        var refusal = new ServiceException("Brevo", "oauth.token", status, "refused");
+        var source = new CountingSource { Renew = (_, _) => Task.FromException<bool>(refusal) };
+        await using var pipeline = With(source);
+        pipeline.Handler.Then(HttpStatusCode.Unauthorized, Rejected);
+
+        var e = await Assert.ThrowsAsync<CredentialUnavailableException>(() => pipeline.Call());
+
+        Assert.Same(refusal, e.InnerException);
+        Assert.Equal(passing, e.IsTransient);
+    }
+
+    [Fact]
+    public async Task Rejected_Stream_IsSentOnceMoreWithTheNewCredential()
+    {
+        var source = new CountingSource();
+        await using var pipeline = With(source);
+        pipeline.Handler.Then(HttpStatusCode.Unauthorized, Rejected);
+
+        using var response = await pipeline.Transport.SendForStreamAsync(new ServiceRequest(Pipeline.Read, "x"), default);
+
+        Assert.Equal(["token-1", "token-2"], pipeline.Handler.Seen.Select(Token));
+    }
+
     [Fact]
     public async Task Renewal_CancelledByTheSourceItself_IsAFailureOfTheSource()
     {
