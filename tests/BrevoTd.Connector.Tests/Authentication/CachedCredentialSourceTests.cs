@@ -55,7 +55,7 @@ public sealed class CachedCredentialSourceTests : IAsyncDisposable
 
         await _vault.WhenAsked(2);
         answer.SetResult(Credential.ApiKey("key-2"));
-        await WhenLogged(141);
+        await WhenLogged(151);
         Assert.Equal(Credential.ApiKey("key-2"), await Get());
         Assert.Equal(2, _vault.Asked);
     }
@@ -101,7 +101,7 @@ public sealed class CachedCredentialSourceTests : IAsyncDisposable
         Assert.Equal(Credential.ApiKey("key-1"), await Get());
         await _vault.WhenAsked(3);
         answer.SetResult(Credential.ApiKey("key-2"));
-        await WhenLogged(141);
+        await WhenLogged(151);
         Assert.Equal(Credential.ApiKey("key-2"), await Get());
     }
 
@@ -232,7 +232,7 @@ public sealed class CachedCredentialSourceTests : IAsyncDisposable
         }
 
         Assert.Equal(2, _vault.Asked);
-        Assert.Equal(144, _log.LatestRecord.Id.Id);
+        Assert.Equal(154, _log.LatestRecord.Id.Id);
         Assert.Equal(old, await Get());
         _vault.Answer = Vault.Gives("key-2");
         _clock.Advance(TimeSpan.FromSeconds(5));
