@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using BrevoTd.Connector.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -117,8 +118,8 @@ internal sealed class OAuthServer : IAsyncDisposable
             .RegisterScopes("contacts:read", "contacts:write", Scopes.OfflineAccess)
             .SetAccessTokenLifetime(TimeSpan.FromHours(1))
             .SetRefreshTokenLifetime(TimeSpan.FromDays(30))
-            .AddEphemeralEncryptionKey()
-            .AddEphemeralSigningKey()
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+            .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .DisableAccessTokenEncryption()
             .EnableDegradedMode();
         options.Configure(o => o.TimeProvider = clock);
@@ -166,7 +167,10 @@ internal sealed class OAuthServer : IAsyncDisposable
         {
             context.Reject(Errors.InvalidClient, "The application or its secret is not known.");
         }
-        else if (context.Request.RefreshToken is { } refresh && _ended.ContainsKey(refresh) || context.Request.Code is { } code && _ended.ContainsKey(code))
+        else if (
+            context.Request.RefreshToken is { } refresh && _ended.ContainsKey(refresh)
+            || context.Request.Code is { } code && _ended.ContainsKey(code)
+        )
         {
             context.Reject(Errors.InvalidGrant, "It was used or revoked.");
         }
@@ -279,6 +283,4 @@ internal sealed class OAuthServer : IAsyncDisposable
         identity.SetScopes(scopes);
         return new ClaimsPrincipal(identity);
     }
-
-
 }

@@ -84,7 +84,10 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
         var fingerprint = request.Fingerprint;
         if (_refused is { } refused && refused.Request == fingerprint)
         {
-            throw refused.Failure;
+            // Whoever emptied the store wants to begin anew with the options' token.
+            return held is not null && _seen is null && options.Grant == OAuthGrant.RefreshToken
+                ? await AskAsync(options, key, held: null, rejected, adopt).ConfigureAwait(false)
+                : throw refused.Failure;
         }
 
         var started = clock.GetUtcNow();
