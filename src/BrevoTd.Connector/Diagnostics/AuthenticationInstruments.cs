@@ -9,7 +9,6 @@ internal static class AuthenticationInstruments
     public const string ResultTag = "brevotd.token.result";
     public const string ReasonTag = "brevotd.token.reason";
     public const string GrantTag = "brevotd.token.grant";
-    public const string ClientTag = "brevotd.client.name";
 
     public static readonly Counter<long> Renewals = ConnectorDiagnostics.Meter.CreateCounter<long>(
         "brevotd.client.token.renewals",

@@ -15,6 +15,8 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
     private static readonly TimeSpan s_assumedLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(365);
 
+    private static readonly TimeSpan[] s_pausesBetweenLooks = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+
     private string? _key;
     private TokenSet? _seen;
     private TokenSet? _unsaved;
@@ -82,7 +84,10 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
         var fingerprint = request.Fingerprint;
         if (_refused is { } refused && refused.Request == fingerprint)
         {
-            throw refused.Failure;
+            // Whoever emptied the store wants to begin anew with the options' token.
+            return held is not null && _seen is null && options.Grant == OAuthGrant.RefreshToken
+                ? await AskAsync(options, key, held: null, rejected, adopt).ConfigureAwait(false)
+                : throw refused.Failure;
         }
 
         var started = clock.GetUtcNow();
@@ -93,11 +98,8 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
         }
         catch (TokenRequestException e) when (e.Error == TokenFailures.InvalidGrant && request.MayRotate)
         {
-            // Another process may have renewed with the same refresh token a moment earlier.
-            var stored = await LoadAsync(options, key).ConfigureAwait(false);
-            if (stored is not null && Fits(stored, options) && !stored.HasSameTokens(_seen))
+            if (await LoadNewsAsync(options, key).ConfigureAwait(false) is { } stored)
             {
-                _seen = stored;
                 adopt(stored);
                 return IsGood(stored, options, rejected)
                     ? (stored, Adopted)
@@ -200,6 +202,26 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
         _unsaved = null;
         _seen = unsaved;
         return unsaved;
+    }
+
+    /// <summary>What another process got with the same refresh token a moment earlier, and is maybe just about to save.</summary>
+    private async Task<TokenSet?> LoadNewsAsync(BrevoOAuthOptions options, string key)
+    {
+        for (var look = 0; ; look++)
+        {
+            var stored = await LoadAsync(options, key).ConfigureAwait(false);
+            if (stored is not null && Fits(stored, options) && !stored.HasSameTokens(_seen))
+            {
+                return _seen = stored;
+            }
+
+            if (!storage.IsShared || look == s_pausesBetweenLooks.Length)
+            {
+                return null;
+            }
+
+            await Task.Delay(s_pausesBetweenLooks[look], clock, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private async Task<TokenSet?> LoadAsync(BrevoOAuthOptions options, string key)

@@ -3,6 +3,9 @@ namespace BrevoTd.Connector.Authentication;
 /// <summary>A token store as the library uses it: bounded in time, and speaking in one exception.</summary>
 internal sealed class TokenStorage(ITokenStore store, string clientName, TimeProvider clock)
 {
+    /// <summary>Whether another process may write to it.</summary>
+    public bool IsShared => store is not MemoryTokenStore;
+
     public string Key(BrevoOAuthOptions options) =>
         !string.IsNullOrEmpty(options.TokenKey) ? options.TokenKey
         : clientName.Length == 0 ? "brevo"

@@ -99,6 +99,9 @@ internal sealed class SteeredStore : ITokenStore
 
     public Exception? SaveFailure { get; set; }
 
+    /// <summary>Whether it takes no notice of anything, not even of cancellation.</summary>
+    public bool Hangs { get; set; }
+
     public int Saves { get; private set; }
 
     public int Loads { get; private set; }
@@ -106,6 +109,11 @@ internal sealed class SteeredStore : ITokenStore
     public ValueTask<TokenSet?> LoadAsync(string key, CancellationToken cancellationToken = default)
     {
         Loads++;
+        if (Hangs)
+        {
+            return new(new TaskCompletionSource<TokenSet?>().Task);
+        }
+
         return LoadFailure is null ? _inner.LoadAsync(key, cancellationToken) : ValueTask.FromException<TokenSet?>(LoadFailure);
     }
 

@@ -188,6 +188,52 @@ public sealed class TokenRenewalTests
     }
 
     [Fact]
+    public async Task InvalidGrant_AfterTheStoreWasEmptied_BeginsAnewWithTheOptions()
+    {
+        await using var bench = Refreshing();
+        await bench.Get();
+        bench.Clock.Advance(OAuthBench.Lifetime);
+        bench.Tokens.Then(HttpStatusCode.BadRequest, """{"error":"invalid_grant"}""");
+        await Assert.ThrowsAsync<TokenRequestException>(() => bench.Get());
+
+        await bench.Store.DeleteAsync("brevo");
+
+        Assert.Equal("access-2", await bench.Get());
+        Assert.Contains("refresh_token=seed&", bench.Tokens.Seen[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InvalidGrant_WithASharedStore_IsBelievedOnlyAfterAnotherLook()
+    {
+        var store = new SteeredStore();
+        await using var bench = Refreshing(store);
+        bench.Tokens.Then(HttpStatusCode.BadRequest, """{"error":"invalid_grant"}""");
+
+        var call = bench.Get();
+        await bench.Clock.Pass(TimeSpan.FromMilliseconds(250));
+        await bench.Clock.WhenSet(due => due == TimeSpan.FromSeconds(1));
+        await store.SaveAsync("brevo", bench.Set("access-of-other", "refresh-of-other", OAuthBench.Lifetime));
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("access-of-other", await call);
+        Assert.Single(bench.Tokens.Seen);
+    }
+
+    [Fact]
+    public async Task Store_ThatHangs_EndsWithTheTimeOut()
+    {
+        var store = new SteeredStore { Hangs = true };
+        await using var bench = Refreshing(store);
+
+        var call = bench.Get();
+        await bench.Clock.Pass(TimeSpan.FromSeconds(30));
+
+        await Assert.ThrowsAsync<TokenStoreException>(() => call);
+        store.Hangs = false;
+        Assert.Equal("access-1", await bench.Get());
+    }
+
+    [Fact]
     public async Task AuthorizationCode_WithoutTokens_SaysThatAPersonHasToAuthorise()
     {
         await using var bench = new OAuthBench(o => o.Grant = OAuthGrant.AuthorizationCode);
