@@ -32,7 +32,7 @@ internal static class RuleCheck
             CheckPair(steps[i - 1], steps[i], report);
         }
 
-        foreach (var value in rule.KnownValues())
+        foreach (var value in rule.KnownValues)
         {
             if (value.FailedAt is { } refusing)
             {
@@ -43,7 +43,7 @@ internal static class RuleCheck
             }
         }
 
-        if (rule.Role != FieldRole.None && steps.Any(static step => step.FillsGaps))
+        if (IsIdentifier(rule.Role) && steps.Any(static step => step.FillsGaps))
         {
             report(
                 MappingProblemCode.Contradiction,
@@ -51,7 +51,7 @@ internal static class RuleCheck
             );
         }
 
-        if (rule.Kind == FieldKind.Double && rule.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity"))
+        if (rule.Kind == FieldKind.Double && rule.KnownValues.Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity"))
         {
             report(
                 MappingProblemCode.InvalidArgument,
@@ -59,6 +59,9 @@ internal static class RuleCheck
             );
         }
     }
+
+    private static bool IsIdentifier(FieldRole role) =>
+        role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline;
 
     private static void CheckGaps(IRuleDefinition rule, bool alwaysHasValue, Action<MappingProblemCode, string> report)
     {
