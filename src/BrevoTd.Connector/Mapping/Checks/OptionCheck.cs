@@ -19,7 +19,7 @@ internal static class OptionCheck
 
         var accepted = new HashSet<string>(options.SelectMany(static option => option.Accepted), StringComparer.Ordinal);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var value in rule.KnownValues)
+        foreach (var value in rule.KnownValues())
         {
             if (value.Written is { } written && !accepted.Contains(written) && unknown.Add(written))
             {

@@ -32,7 +32,7 @@ internal static class RuleCheck
             CheckPair(steps[i - 1], steps[i], report);
         }
 
-        foreach (var value in rule.KnownValues)
+        foreach (var value in rule.KnownValues())
         {
             if (value.FailedAt is { } refusing)
             {
@@ -51,7 +51,7 @@ internal static class RuleCheck
             );
         }
 
-        if (rule.Kind == FieldKind.Double && rule.KnownValues.Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity"))
+        if (rule.Kind == FieldKind.Double && rule.KnownValues().Any(static value => value.Written is "NaN" or "Infinity" or "-Infinity"))
         {
             report(
                 MappingProblemCode.InvalidArgument,

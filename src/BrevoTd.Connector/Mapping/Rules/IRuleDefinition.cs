@@ -50,7 +50,7 @@ internal interface IRuleDefinition
     IReadOnlyList<IRuleStep> LastSteps { get; }
 
     /// <inheritdoc cref="RuleNode{T}.KnownValues"/>
-    IEnumerable<StepValue> KnownValues { get; }
+    IEnumerable<StepValue> KnownValues();
 
     /// <summary>Looks for contradictions when everything has been said of the rule.</summary>
     void Close();

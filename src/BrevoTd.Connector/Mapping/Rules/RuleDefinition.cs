@@ -53,7 +53,7 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public IReadOnlyList<IRuleStep> LastSteps => _node.LastSteps;
 
-    public IEnumerable<StepValue> KnownValues => _node.KnownValues;
+    public IEnumerable<StepValue> KnownValues() => _node.KnownValues();
 
     /// <summary>What a Default behind OrDrop counts when it takes the place of a failed value.</summary>
     public int? DropIndex => IsDropped ? Index : null;

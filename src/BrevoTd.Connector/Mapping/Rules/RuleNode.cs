@@ -15,7 +15,7 @@ internal abstract class RuleNode<T>(FieldKind kind)
     public virtual IReadOnlyList<IRuleStep> LastSteps => [];
 
     /// <summary>Values that the steps bring in and that are known when the map is written, followed through the steps behind.</summary>
-    public virtual IEnumerable<StepValue> KnownValues => [];
+    public virtual IEnumerable<StepValue> KnownValues() => [];
 
     public abstract PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field);
 }
@@ -45,7 +45,7 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 
     public void Add(TextStep step) => _steps.Add(step);
 
-    public override IEnumerable<StepValue> KnownValues => StepValue.Of(_steps);
+    public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
 
     public TextPipe<T> Bind(BindContext<T> bind)
     {
@@ -71,7 +71,7 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
 
     public void Add(ValueStep<TValue> step) => _steps.Add(step);
 
-    public override IEnumerable<StepValue> KnownValues => StepValue.Of(_steps);
+    public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
 
     public ValuePipe<T, TValue> Bind(BindContext<T> bind)
     {
