@@ -223,7 +223,8 @@ public sealed class BatchWriter<T> : IAsyncDisposable
             var targetProblems = await _check!.CheckTargetAsync(CancellationToken.None).ConfigureAwait(false);
             if (sourceProblems.Count + targetProblems.Count > 0)
             {
-                throw new BatchCheckException(_sink.Name, [.. sourceProblems, .. targetProblems]);
+                // Both sides tell what is wrong with the map itself.
+                throw new BatchCheckException(_sink.Name, [.. sourceProblems.Union(targetProblems)]);
             }
         }
         catch (Exception exception)

@@ -367,6 +367,7 @@ public sealed class ContactImportWriterTests
             rules.Email(Column.Text("mail"));
             rules.Attribute("LTV", Column.Double("ltv"));
             rules.Attribute("FISRTNAME", Column.Text("email"));
+            rules.Sms(Column.Text("email")).ToLower().ToUpper();
         });
         await using var writer = new BrevoContactsClient(server).CreateImportWriter(map, new() { ListIds = [42, 43] });
         var row = Row();
@@ -375,7 +376,7 @@ public sealed class ContactImportWriterTests
         var report = await writer.CompleteAsync();
 
         Assert.Equal(
-            ["MAP001 mail", "MAP003 FISRTNAME", "MAP004 LTV", "LIST001 43"],
+            ["MAP001 mail", "MAP003 FISRTNAME", "MAP004 LTV", "MAP013 SMS", "LIST001 43"],
             exception
                 .Problems.Select(problem =>
                     $"{problem.Code} {(problem.Code == MappingProblemCode.ColumnMissing ? problem.Source : problem.Target!.Split('.', ' ')[^1])}"

@@ -71,6 +71,23 @@ public sealed class TableImportWriterTests
     }
 
     [Fact]
+    public async Task WriteAsync_MapOverObjectsNamesAColumnWrongly_IsSaidBeforeAnythingIsSent()
+    {
+        var transport = new TableTransport();
+        var map = RowMap.From<Event>(map =>
+        {
+            map.Time(_ => (long?)1_700_000_000);
+            map.Column("orderId", _ => 1L);
+        });
+        await using var writer = Tables(transport).CreateImportWriter(map, "cdp", "events");
+
+        var exception = await Assert.ThrowsAsync<BatchCheckException>(async () => await writer.WriteAsync(new Event("a", 1)));
+
+        Assert.Contains("Call it 'order_id'", Assert.Single(exception.Problems).Message, StringComparison.Ordinal);
+        Assert.Empty(transport.Imports);
+    }
+
+    [Fact]
     public async Task WriteAsync_OtherBytesAcknowledged_IsUnverified()
     {
         var transport = new TableTransport { Md5 = "00000000000000000000000000000000" };

@@ -23,7 +23,7 @@ internal static class NameCheck
             {
                 Report(
                     rule,
-                    $"SQL would not find the column '{name}': names of columns consist of a-z, 0-9 and _. Call it '{Suggest(name)}'.",
+                    $"SQL reaches columns by names of a-z, 0-9 and _ only: there, '{name}' would have another name or none. Call it '{Suggest(name)}'.",
                     problems
                 );
             }

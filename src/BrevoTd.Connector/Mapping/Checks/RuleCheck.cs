@@ -43,7 +43,7 @@ internal static class RuleCheck
             }
         }
 
-        if (rule.Role != FieldRole.None && steps.Any(static step => step.FillsGaps))
+        if (IsIdentifier(rule.Role) && steps.Any(static step => step.FillsGaps))
         {
             report(
                 MappingProblemCode.Contradiction,
@@ -59,6 +59,9 @@ internal static class RuleCheck
             );
         }
     }
+
+    private static bool IsIdentifier(FieldRole role) =>
+        role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline;
 
     private static void CheckGaps(IRuleDefinition rule, bool alwaysHasValue, Action<MappingProblemCode, string> report)
     {

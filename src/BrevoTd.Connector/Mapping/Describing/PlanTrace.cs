@@ -37,6 +37,7 @@ internal sealed class PlanTrace(bool showValues)
     /// <summary>Runs a rule and writes down what came of it.</summary>
     public void Run<T>(PlanEntry<T> entry, in T record, EncodeContext context)
     {
+        var target = context.Positions.Fill(entry.Field.Target);
         var outer = _steps;
         _steps = [];
         // Taken before the rules inside, so that an object stands before its fields.
@@ -59,7 +60,7 @@ internal sealed class PlanTrace(bool showValues)
             _rules.Insert(
                 place,
                 new RuleExplanation(
-                    entry.Field.Target,
+                    target,
                     entry.Field.Source,
                     _steps,
                     outcome,

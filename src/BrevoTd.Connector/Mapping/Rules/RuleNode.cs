@@ -12,10 +12,10 @@ internal abstract class RuleNode<T>(FieldKind kind)
     public abstract IEnumerable<string> StepNames { get; }
 
     /// <summary>The steps behind the last change of type.</summary>
-    public abstract IReadOnlyList<IRuleStep> LastSteps { get; }
+    public virtual IReadOnlyList<IRuleStep> LastSteps => [];
 
     /// <summary>Values that the steps bring in and that are known when the map is written, followed through the steps behind.</summary>
-    public abstract IEnumerable<StepValue> KnownValues();
+    public virtual IEnumerable<StepValue> KnownValues() => [];
 
     public abstract PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field);
 }
@@ -45,16 +45,7 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 
     public void Add(TextStep step) => _steps.Add(step);
 
-    public override IEnumerable<StepValue> KnownValues()
-    {
-        for (var i = 0; i < _steps.Count; i++)
-        {
-            foreach (var value in _steps[i].KnownValues)
-            {
-                yield return Follow(value, i);
-            }
-        }
-    }
+    public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
 
     public TextPipe<T> Bind(BindContext<T> bind)
     {
@@ -65,26 +56,6 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
     }
 
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) => factory.Text(Bind(bind), field);
-
-    private StepValue Follow(string value, int from)
-    {
-        var context = new EncodeContext(fieldCount: 0, includeValues: false);
-        ReadOnlySpan<byte> text = System.Text.Encoding.UTF8.GetBytes(value);
-        foreach (var step in _steps.Skip(from + 1))
-        {
-            if (step.CallsUser)
-            {
-                return new StepValue(_steps[from], Written: null, FailedAt: null);
-            }
-
-            if (step.Apply(ref text, context) != ValueState.Present || text.IsEmpty)
-            {
-                return new StepValue(_steps[from], Written: null, step);
-            }
-        }
-
-        return new StepValue(_steps[from], System.Text.Encoding.UTF8.GetString(text), FailedAt: null);
-    }
 
     protected abstract TextPipe<T> BindSource(BindContext<T> bind);
 }
@@ -100,9 +71,7 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
 
     public void Add(ValueStep<TValue> step) => _steps.Add(step);
 
-    /// <summary>Only what stands at the end: almost every step over values is a function of the user.</summary>
-    public override IEnumerable<StepValue> KnownValues() =>
-        _steps.Count == 0 ? [] : _steps[^1].KnownValues.Select(value => new StepValue(_steps[^1], value, FailedAt: null));
+    public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
 
     public ValuePipe<T, TValue> Bind(BindContext<T> bind)
     {
