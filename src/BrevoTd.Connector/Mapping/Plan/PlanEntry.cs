@@ -25,6 +25,10 @@ internal sealed class TextEntry<T, TFormat>(TextPipe<T> pipe, Field field) : Pla
                 context.Found(_role, start);
             }
         }
+        else if (state == ValueState.Empty && context.KeepsEmpty(Field))
+        {
+            _ = TFormat.WriteText(context.Buffer, _name, []);
+        }
         else if (context.Missing(Field, state))
         {
             TFormat.WriteCleared(context.Buffer, _name);

@@ -27,6 +27,14 @@ public abstract class MapBuilder<T>
         Definition.NullPolicy = policy;
     }
 
+    /// <summary>What rules make of an empty text, unless they have their own <c>WhenEmpty</c>.</summary>
+    /// <param name="policy">The policy. Default: <see cref="Mapping.EmptyPolicy.Absent"/>.</param>
+    public void EmptyPolicy(EmptyPolicy policy)
+    {
+        Definition.EnsureOpen();
+        Definition.EmptyPolicy = policy;
+    }
+
     /// <summary>What becomes of records on which a rule fails.</summary>
     /// <param name="policy">The policy. Default: <see cref="FailurePolicy.DeadLetter"/>.</param>
     public void OnFailure(FailurePolicy policy)

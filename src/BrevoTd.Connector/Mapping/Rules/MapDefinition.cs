@@ -14,6 +14,8 @@ internal abstract class MapDefinition(string name)
 
     public NullPolicy NullPolicy { get; set; }
 
+    public EmptyPolicy EmptyPolicy { get; set; }
+
     public FailurePolicy OnFailure { get; set; }
 
     public bool IncludeValues { get; set; }

@@ -76,9 +76,14 @@ internal sealed class RuleSet<T>
             );
         }
 
-        if (node.Column is { } column)
+        foreach (var column in node.Columns)
         {
             CheckColumn(rule, column);
+        }
+
+        if (role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline)
+        {
+            rule.FixedKind = FieldKind.Text;
         }
 
         return rule;
@@ -158,7 +163,7 @@ internal sealed class RuleSet<T>
     private PlanEntry<T> Group(EntryFactory<T> factory, BindContext<T> bind, MapObject child) =>
         new GroupEntry<T>(child, Compile(factory, bind, child));
 
-    private static void CheckColumn(RuleDefinition<T> rule, ColumnUse column)
+    public static void CheckColumn(RuleDefinition<T> rule, ColumnUse column)
     {
         if (string.IsNullOrWhiteSpace(column.Name))
         {
