@@ -14,6 +14,7 @@ internal static class ValueKinds
             FieldKind.Decimal => "decimal",
             FieldKind.Boolean => "boolean",
             FieldKind.Date => "date",
+            FieldKind.Group => "any",
             _ => "timestamp",
         };
 

@@ -58,6 +58,9 @@ internal interface IRuleDefinition
     /// <summary>The rule's own empty policy, or <see langword="null"/> for the map's.</summary>
     EmptyPolicy? EmptyPolicy { get; }
 
+    /// <summary>Policies of the included map that the rule comes from, in place of those of the map.</summary>
+    void Inherit(NullPolicy? nullPolicy, EmptyPolicy? emptyPolicy);
+
     /// <summary>Looks for contradictions when everything has been said of the rule.</summary>
     void Close();
 }

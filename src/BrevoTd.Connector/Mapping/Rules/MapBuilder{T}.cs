@@ -2,7 +2,7 @@ namespace BrevoTd.Connector.Mapping;
 
 /// <summary>What can be said of a map as a whole.</summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public abstract class MapBuilder<T>
+public abstract partial class MapBuilder<T>
 {
     private protected MapBuilder(MapDefinition<T> definition) => Definition = definition;
 

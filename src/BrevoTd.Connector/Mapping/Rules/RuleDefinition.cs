@@ -5,6 +5,8 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 {
     private RuleNode<T> _node = node;
     private readonly List<Func<T, bool>> _conditions = [];
+    private NullPolicy? _inheritedNullPolicy;
+    private EmptyPolicy? _inheritedEmptyPolicy;
 
     public int Index { get; } = index;
 
@@ -39,9 +41,6 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     /// <summary>The rule's own empty policy, or <see langword="null"/> for the map's.</summary>
     public EmptyPolicy? EmptyPolicy { get; private set; }
-
-    /// <summary>Policies of an included map, which hold for its rules instead of those of the map that includes it.</summary>
-    public (NullPolicy Null, EmptyPolicy Empty)? IncludedPolicies { get; set; }
 
     /// <summary>The kind that the rule must end as, if its target takes no other.</summary>
     public FieldKind? FixedKind { get; set; }
@@ -123,6 +122,12 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
 
         EmptyPolicy = policy;
+    }
+
+    public void Inherit(NullPolicy? nullPolicy, EmptyPolicy? emptyPolicy)
+    {
+        _inheritedNullPolicy ??= nullPolicy;
+        _inheritedEmptyPolicy ??= emptyPolicy;
     }
 
     public void AddCondition(Func<T, bool> condition)
@@ -233,14 +238,14 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     private NullPolicy EffectiveNullPolicy()
     {
-        var policy = NullPolicy ?? IncludedPolicies?.Null ?? map.NullPolicy;
+        var policy = NullPolicy ?? _inheritedNullPolicy ?? map.NullPolicy;
         var clearsIdentifier = policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId;
         return clearsIdentifier ? Mapping.NullPolicy.Omit : policy;
     }
 
     private EmptyPolicy EffectiveEmptyPolicy()
     {
-        var policy = EmptyPolicy ?? IncludedPolicies?.Empty ?? map.EmptyPolicy;
+        var policy = EmptyPolicy ?? _inheritedEmptyPolicy ?? map.EmptyPolicy;
         return policy == Mapping.EmptyPolicy.Keep && IsIdentifier ? Mapping.EmptyPolicy.Absent : policy;
     }
 

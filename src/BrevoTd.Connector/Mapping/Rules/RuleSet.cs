@@ -89,6 +89,28 @@ internal sealed class RuleSet<T>
         return rule;
     }
 
+    /// <summary>Adds a rule for each column that fits a pattern.</summary>
+    /// <param name="parent">Object in which the fields stand.</param>
+    /// <param name="pattern">Which columns.</param>
+    /// <param name="targets">How the fields are named.</param>
+    public RuleDefinition<T> AddGroup(MapObject parent, ColumnPattern pattern, GroupTargets targets)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var rule = Add(parent, targets.PathOf($"({pattern})"), $"({pattern})", new ColumnGroupNode<T>(this, pattern, targets));
+        if (ColumnBinder<T>.Instance is not { KnowsColumns: true })
+        {
+            rule.Problem(
+                MappingProblemCode.ColumnOnObject,
+                $"The rule reads all columns that fit '{pattern.Pattern}', but the columns of {typeof(T).Name} are not known beforehand. Write a rule for each field."
+            );
+        }
+
+        return rule;
+    }
+
+    /// <summary>Whether a rule or an object of its own writes the target.</summary>
+    public bool Writes(string target) => _byTarget.ContainsKey(target);
+
     /// <summary>An object inside another one. The same name gives the same object, so that it can be written in several places of the map.</summary>
     public MapObject Object(MapObject parent, string name)
     {
