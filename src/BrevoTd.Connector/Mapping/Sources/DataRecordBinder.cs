@@ -98,8 +98,7 @@ internal sealed class DataRecordBinder<T> : ColumnBinder<T>
     }
 
     /// <summary>A provider refuses a value of a type that it announced itself. Its words may quote the value.</summary>
-    private static bool IsRefusal(Exception exception) =>
-        exception is InvalidCastException or FormatException or OverflowException or ArgumentException or NotSupportedException;
+    private static bool IsRefusal(Exception exception) => exception is InvalidCastException or FormatException or OverflowException;
 
     private static ValueState Refused(Exception exception, string column, EncodeContext context) =>
         context.Fail(

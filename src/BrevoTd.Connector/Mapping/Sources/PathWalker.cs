@@ -56,6 +56,11 @@ internal static class PathWalker
     public static TdColumnProblem WalkJson(ReadOnlySpan<byte> json, ReadOnlySpan<PathPart> path, out PathLeaf leaf)
     {
         leaf = default;
+        if (json.IsEmpty)
+        {
+            return TdColumnProblem.Absent;
+        }
+
         var reader = new Utf8JsonReader(json);
         try
         {
