@@ -7,6 +7,10 @@ internal sealed class ColumnGroupNode<T>(RuleSet<T> rules, ColumnPattern pattern
 {
     public ColumnPattern Pattern => pattern;
 
+    public override IReadOnlyList<IRuleStep> LastSteps => [];
+
+    public override IEnumerable<StepValue> KnownValues() => [];
+
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field)
     {
         var entries = new List<PlanEntry<T>>();
@@ -57,7 +61,7 @@ internal sealed class ColumnGroupNode<T>(RuleSet<T> rules, ColumnPattern pattern
 
         var own = field with { Target = target, Source = column.Name, Name = factory.EncodeName(name) };
         return Node(column) is { } node
-            ? node.Compile(factory, bind, own)
+            ? node.Compile(factory, bind with { Trace = null }, own)
             : Refused($"The column is {column.Type}, which a group of columns does not write.", MappingFailureCode.WrongType);
 
         RefusedEntry<T> Refused(string message, MappingFailureCode code) =>

@@ -97,7 +97,7 @@ internal sealed class JoinNode<T>(TextNode<T> source, string separator, TextNode
         ];
 
     protected override TextPipe<T> BindSource(BindContext<T> bind) =>
-        new JoinText<T>([source.Bind(bind), .. others.Select(other => other.Bind(bind))], separator);
+        new JoinText<T>([source.Bind(bind), .. others.Select(other => other.Bind(bind with { Trace = null }))], separator);
 }
 
 /// <summary>Text from another source where the first one has none.</summary>
@@ -109,7 +109,7 @@ internal sealed class CoalesceTextNode<T>(TextNode<T> source, TextNode<T> other)
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, CoalesceStep.Of(other), .. base.Trace];
 
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new CoalesceText<T>(source.Bind(bind), other.Bind(bind));
+    protected override TextPipe<T> BindSource(BindContext<T> bind) => new CoalesceText<T>(source.Bind(bind), other.Bind(bind with { Trace = null }));
 }
 
 /// <summary>Values from another source where the first one has none.</summary>
@@ -124,7 +124,7 @@ internal sealed class CoalesceValueNode<T, TValue>(ValueNode<T, TValue> source, 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, CoalesceStep.Of(other), .. base.Trace];
 
     protected override ValuePipe<T, TValue> BindSource(BindContext<T> bind) =>
-        new CoalesceValue<T, TValue>(source.Bind(bind), other.Bind(bind));
+        new CoalesceValue<T, TValue>(source.Bind(bind), other.Bind(bind with { Trace = null }));
 }
 
 internal static class CoalesceStep
