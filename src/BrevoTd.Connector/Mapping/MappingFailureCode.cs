@@ -25,6 +25,12 @@ public readonly record struct MappingFailureCode(string Value)
     /// <summary>A user's function threw.</summary>
     public static MappingFailureCode Convert { get; } = new("convert");
 
+    /// <summary>A look-up does not have the value among its keys.</summary>
+    public static MappingFailureCode UnknownKey { get; } = new("unknown_key");
+
+    /// <summary>An empty text met <c>EmptyPolicy.Fail</c>.</summary>
+    public static MappingFailureCode Empty { get; } = new("empty");
+
     /// <summary>The record carries no identifier that the target needs.</summary>
     public static MappingFailureCode NoIdentifier { get; } = new("no_identifier");
 

@@ -3,7 +3,7 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What a rule does when its source has no value. Set per map and per rule.</summary>
 /// <remarks>
 /// A source can have no value in three ways. <b>Null</b>: the column is null, or the function returned <see langword="null"/>. <b>Absent</b>: the rows have no
-/// such column, or a rule dropped the value. <b>Empty</b>: the text is empty, also after steps such as <c>Trim</c>; it counts as absent.
+/// such column, or a rule dropped the value. <b>Empty</b>: the text is empty, also after steps such as <c>Trim</c>; it counts as absent unless the <see cref="EmptyPolicy"/> says otherwise.
 /// </remarks>
 public enum NullPolicy
 {

@@ -130,7 +130,7 @@ public class FailureTests
                 map.Attribute("A", long? (_) => throw new FormatException());
                 map.Attribute("B", _ => "x").When(_ => throw new FormatException());
                 map.Attribute("C", _ => 1).Must(_ => throw new FormatException(), "m");
-                map.Attribute("D", _ => 1.5).Convert(_ => throw new FormatException());
+                map.Attribute("D", _ => 1.5).Convert(double? (_) => throw new FormatException());
             }
         );
 

@@ -8,7 +8,7 @@ internal static class AttributeCheck
 {
     /// <summary>The rules of a map that write attributes of contacts. Identifiers exist in every account, listed or not.</summary>
     public static IEnumerable<IRuleDefinition> AttributesOf(MapDefinition definition) =>
-        definition.AllRules.Where(static rule => rule.Role == FieldRole.None && !string.IsNullOrWhiteSpace(rule.WireName));
+        definition.AllRules.Where(static rule => rule.Role == FieldRole.None && rule.Kind != FieldKind.Group && !string.IsNullOrWhiteSpace(rule.WireName));
 
     public static void Run(IEnumerable<IRuleDefinition> rules, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
     {

@@ -9,9 +9,12 @@ internal static class ColumnCheck
     {
         foreach (var rule in definition.AllRules.Where(static rule => rule.ReadsQueryColumn))
         {
-            if (rule.Column is { } use && !string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
+            foreach (var use in rule.Columns)
             {
-                problems.Add(new MappingProblem(code, rule.Target, use.Name, message));
+                if (!string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
+                {
+                    problems.Add(new MappingProblem(code, rule.Target, use.Name, message));
+                }
             }
         }
     }
@@ -25,6 +28,16 @@ internal static class ColumnCheck
         }
 
         var column = schema[ordinal];
+        if (!use.Path.IsEmpty)
+        {
+            return column.ColumnType is { IsNested: false, IsText: false }
+                ? (
+                    MappingProblemCode.ColumnType,
+                    $"Column '{use.Name}' is {column.Type}, so there is nothing at '{use.Path}' inside it. Read the column itself, or one that is nested or JSON text."
+                )
+                : null;
+        }
+
         return Fits(use.Kind, column.ColumnType)
             ? null
             : (

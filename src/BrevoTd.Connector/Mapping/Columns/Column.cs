@@ -37,4 +37,15 @@ public static class Column
     /// <summary>A column of points in time: text as Trino, Hive or ISO 8601 writes it (UTC if it names no zone), or a whole number of Unix seconds.</summary>
     /// <param name="name">Name of the column, in its own case.</param>
     public static Column<DateTimeOffset> Timestamp(string name) => new(name);
+
+    /// <summary>
+    /// All columns whose names fit a pattern, for rules that write each of them as what it is: <c>map.Attributes(Column.Matching("attr_*"), name => name[5..].ToUpperInvariant())</c>. Which
+    /// columns there are is looked up when the rows come.
+    /// </summary>
+    /// <param name="pattern">The pattern, with <c>*</c> for any characters and <c>?</c> for one; case matters.</param>
+    public static ColumnPattern Matching(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        return new ColumnPattern(pattern, []);
+    }
 }

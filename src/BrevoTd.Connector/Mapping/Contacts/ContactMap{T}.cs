@@ -54,6 +54,9 @@ public abstract class ContactMap<T> : RecordMap<T>
     private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) =>
         new ContactImportEncoder<T>(Definition, new ContactEncoderOptions()) { Trace = trace };
 
+    /// <summary>Writes the rules into another map.</summary>
+    internal void WriteInto(ContactMapBuilder<T> map) => Configure(map);
+
     private protected sealed override void Define(MapDefinition<T> definition)
     {
         Configure(new ContactMapBuilder<T>(definition));

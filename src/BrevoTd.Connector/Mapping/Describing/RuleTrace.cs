@@ -86,5 +86,7 @@ internal sealed class TracedValue<T, TValue>(ValuePipe<T, TValue> pipe, string s
 /// <summary>A rule that is watched.</summary>
 internal sealed class TracedEntry<T>(PlanEntry<T> entry, PlanTrace trace) : PlanEntry<T>(entry.Field)
 {
+    public override int MaxFields => entry.MaxFields;
+
     public override void Write(in T record, EncodeContext context) => trace.Run(entry, in record, context);
 }

@@ -147,6 +147,11 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     /// <returns>Whether the entry is to write the format's cleared value.</returns>
     public bool Missing(Field field, ValueState state)
     {
+        if (state == ValueState.Empty)
+        {
+            state = EmptyText(field);
+        }
+
         if (state != ValueState.Failed)
         {
             if (!field.Required && field.NullPolicy != NullPolicy.Fail)
@@ -177,6 +182,27 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 
         return false;
     }
+
+    /// <summary>Whether a field is to be written as an empty text.</summary>
+    public bool KeepsEmpty(Field field)
+    {
+        var keeps = field.EmptyPolicy == EmptyPolicy.Keep && !field.Required;
+        // In a contact, an empty text clears the attribute, and the request must say that it may.
+        ClearsValues |= keeps;
+        return keeps;
+    }
+
+    private ValueState EmptyText(Field field) =>
+        field.EmptyPolicy switch
+        {
+            EmptyPolicy.Null => ValueState.Null,
+            EmptyPolicy.Fail when !field.Required => Fail(
+                MappingFailureCode.Empty,
+                $"{(field.Source is null ? "The text" : $"The text of column '{field.Source}'")} is empty, and its empty policy is Fail. Fill it at the source, add Default, or choose another policy with WhenEmpty.",
+                "empty"
+            ),
+            _ => ValueState.Empty,
+        };
 
     public void Dropped(int fieldIndex) => _dropped[fieldIndex]++;
 

@@ -14,6 +14,8 @@ internal sealed record Field(int Index, string Target, string? Source, byte[] Na
 
     public NullPolicy NullPolicy { get; init; }
 
+    public EmptyPolicy EmptyPolicy { get; init; }
+
     public bool Required { get; init; }
 
     public bool OrDrop { get; init; }

@@ -13,4 +13,7 @@ internal enum FieldKind : byte
 
     /// <summary>A point in time as whole Unix seconds.</summary>
     UnixTime,
+
+    /// <summary>Whatever each column of a group holds.</summary>
+    Group,
 }

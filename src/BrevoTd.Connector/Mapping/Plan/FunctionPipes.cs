@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 
 namespace BrevoTd.Connector.Mapping;
@@ -49,85 +47,6 @@ internal sealed class ValueFunction<T, TValue>(Func<T, TValue?> function) : Valu
 
         value = result.GetValueOrDefault();
         return result.HasValue ? ValueState.Present : ValueState.Null;
-    }
-}
-
-/// <summary>The user's function from one type to another.</summary>
-internal sealed class TextToValue<T, TValue>(TextPipe<T> source, Func<string, TValue?> function) : ValuePipe<T, TValue>
-    where TValue : struct
-{
-    public override ValueState Read(in T record, EncodeContext context, out TValue value)
-    {
-        value = default;
-        var state = source.Read(in record, context, out var text);
-        if (state != ValueState.Present)
-        {
-            return state;
-        }
-
-        TValue? result;
-        try
-        {
-            result = function(Encoding.UTF8.GetString(text));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return context.FailFunction("The function of Convert", exception, "text");
-        }
-
-        value = result.GetValueOrDefault();
-        return result.HasValue ? ValueState.Present : ValueState.Null;
-    }
-}
-
-/// <summary>Whole numbers as the text of their digits, for identifiers that are numbers on one side only.</summary>
-internal sealed class Int64ToText<T>(ValuePipe<T, long> source) : TextPipe<T>
-{
-    private const int MaxDigits = 20;
-
-    public override ValueState Read(in T record, EncodeContext context, out ReadOnlySpan<byte> value)
-    {
-        var state = source.Read(in record, context, out var number);
-        value = default;
-        if (state == ValueState.Present)
-        {
-            var scratch = context.NextScratch();
-            _ = number.TryFormat(scratch.Reserve(MaxDigits), out var written, default, CultureInfo.InvariantCulture);
-            scratch.Count = written;
-            value = scratch.Written;
-        }
-
-        return state;
-    }
-}
-
-/// <summary>Unix seconds as a point in time. Milliseconds would end up tens of thousands of years ahead, and are refused.</summary>
-internal sealed class UnixSecondsToTime<T>(ValuePipe<T, long> source) : ValuePipe<T, DateTimeOffset>
-{
-    private const long MinSeconds = -62_135_596_800;
-    private const long MaxSeconds = 253_402_300_799;
-
-    public override ValueState Read(in T record, EncodeContext context, out DateTimeOffset value)
-    {
-        value = default;
-        var state = source.Read(in record, context, out var seconds);
-        if (state != ValueState.Present)
-        {
-            return state;
-        }
-
-        if (seconds is < MinSeconds or > MaxSeconds)
-        {
-            return context.Fail(
-                MappingFailureCode.WrongType,
-                "The number is no time in Unix seconds between the years 1 and 9999. Divide milliseconds by 1,000.",
-                ValueKinds.Name(FieldKind.Int64),
-                seconds
-            );
-        }
-
-        value = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return ValueState.Present;
     }
 }
 

@@ -7,7 +7,7 @@ namespace BrevoTd.Connector.Mapping;
 internal abstract class MapEncoder<T> : RecordEncoder<T>
 {
     private readonly MapDefinition<T> _definition;
-    private readonly ColumnBinder<T>? _binder = ColumnBinder<T>.Instance;
+    private readonly ColumnBinder<T>? _binder = ColumnBinder<T>.Instance?.ForEncoder();
     private readonly Func<T, bool>[] _skipConditions;
     private readonly long[] _skipped;
     private readonly Dictionary<string, long> _failuresByCode = [];

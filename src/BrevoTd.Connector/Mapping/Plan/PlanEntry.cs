@@ -5,6 +5,9 @@ internal abstract class PlanEntry<T>(Field field)
 {
     public Field Field { get; } = field;
 
+    /// <summary>How many fields it writes at most.</summary>
+    public virtual int MaxFields => 1;
+
     public abstract void Write(in T record, EncodeContext context);
 }
 
@@ -24,6 +27,10 @@ internal sealed class TextEntry<T, TFormat>(TextPipe<T> pipe, Field field) : Pla
             {
                 context.Found(_role, start);
             }
+        }
+        else if (state == ValueState.Empty && context.KeepsEmpty(Field))
+        {
+            _ = TFormat.WriteText(context.Buffer, _name, []);
         }
         else if (context.Missing(Field, state))
         {
@@ -63,6 +70,8 @@ internal sealed class ValueEntry<T, TValue, TKind, TFormat>(ValuePipe<T, TValue>
 /// <summary>A rule that applies to some records only.</summary>
 internal sealed class ConditionalEntry<T>(PlanEntry<T> entry, Func<T, bool>[] conditions) : PlanEntry<T>(entry.Field)
 {
+    public override int MaxFields => entry.MaxFields;
+
     public override void Write(in T record, EncodeContext context)
     {
         foreach (var condition in conditions)

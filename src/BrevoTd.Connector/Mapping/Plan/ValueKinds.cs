@@ -14,8 +14,19 @@ internal static class ValueKinds
             FieldKind.Decimal => "decimal",
             FieldKind.Boolean => "boolean",
             FieldKind.Date => "date",
+            FieldKind.Group => "any",
             _ => "timestamp",
         };
+
+    /// <summary>The kind of fields that hold values of a type.</summary>
+    public static FieldKind Of<TValue>()
+        where TValue : struct =>
+        typeof(TValue) == typeof(long) ? FieldKind.Int64
+        : typeof(TValue) == typeof(double) ? FieldKind.Double
+        : typeof(TValue) == typeof(decimal) ? FieldKind.Decimal
+        : typeof(TValue) == typeof(bool) ? FieldKind.Boolean
+        : typeof(TValue) == typeof(DateOnly) ? FieldKind.Date
+        : FieldKind.Timestamp;
 
     public static string Name(TdValueKind kind) =>
         kind switch

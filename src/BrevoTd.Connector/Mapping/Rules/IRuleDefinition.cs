@@ -22,6 +22,9 @@ internal interface IRuleDefinition
     /// <summary>The column at the beginning of the rule, or <see langword="null"/> for a function.</summary>
     ColumnUse? Column { get; }
 
+    /// <summary>All columns that the rule reads, those of Coalesce and Join included.</summary>
+    IEnumerable<ColumnUse> Columns { get; }
+
     string? Source { get; }
 
     /// <summary>Whether the column is one of the query's, so that its schema tells whether it exists.</summary>
@@ -51,6 +54,12 @@ internal interface IRuleDefinition
 
     /// <inheritdoc cref="RuleNode{T}.KnownValues"/>
     IEnumerable<StepValue> KnownValues();
+
+    /// <summary>The rule's own empty policy, or <see langword="null"/> for the map's.</summary>
+    EmptyPolicy? EmptyPolicy { get; }
+
+    /// <summary>Policies of the included map that the rule comes from, in place of those of the map.</summary>
+    void Inherit(NullPolicy? nullPolicy, EmptyPolicy? emptyPolicy);
 
     /// <summary>Looks for contradictions when everything has been said of the rule.</summary>
     void Close();

@@ -2,7 +2,7 @@ namespace BrevoTd.Connector.Mapping;
 
 /// <summary>What can be said of a map as a whole.</summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public abstract class MapBuilder<T>
+public abstract partial class MapBuilder<T>
 {
     private protected MapBuilder(MapDefinition<T> definition) => Definition = definition;
 
@@ -25,6 +25,14 @@ public abstract class MapBuilder<T>
     {
         Definition.EnsureOpen();
         Definition.NullPolicy = policy;
+    }
+
+    /// <summary>What rules make of an empty text, unless they have their own <c>WhenEmpty</c>.</summary>
+    /// <param name="policy">The policy. Default: <see cref="Mapping.EmptyPolicy.Absent"/>.</param>
+    public void EmptyPolicy(EmptyPolicy policy)
+    {
+        Definition.EnsureOpen();
+        Definition.EmptyPolicy = policy;
     }
 
     /// <summary>What becomes of records on which a rule fails.</summary>

@@ -3,6 +3,9 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What holds for a map as a whole, whatever its records are. It does not change any more once it is closed.</summary>
 internal abstract class MapDefinition(string name)
 {
+    private readonly HashSet<object> _included = new(ReferenceEqualityComparer.Instance);
+    private NullPolicy? _nullPolicy;
+    private EmptyPolicy? _emptyPolicy;
     private bool _closed;
 
     public string Name { get; } = name;
@@ -12,7 +15,17 @@ internal abstract class MapDefinition(string name)
 
     public List<MappingProblem> Problems { get; } = [];
 
-    public NullPolicy NullPolicy { get; set; }
+    public NullPolicy NullPolicy
+    {
+        get => _nullPolicy ?? default;
+        set => _nullPolicy = value;
+    }
+
+    public EmptyPolicy EmptyPolicy
+    {
+        get => _emptyPolicy ?? default;
+        set => _emptyPolicy = value;
+    }
 
     public FailurePolicy OnFailure { get; set; }
 
@@ -30,6 +43,35 @@ internal abstract class MapDefinition(string name)
         }
     }
 
+    /// <summary>Takes over the rules of another map. Its policies for nulls and empty texts hold for its own rules; how it treats failures is not taken over.</summary>
+    public void Include(object map, string mapName, Action write)
+    {
+        EnsureOpen();
+        if (!_included.Add(map))
+        {
+            Problems.Add(
+                new MappingProblem(
+                    MappingProblemCode.Contradiction,
+                    Target: null,
+                    Source: null,
+                    $"The map {mapName} is included twice, or includes itself. Remove an Include."
+                )
+            );
+            return;
+        }
+
+        var outer = (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues);
+        (_nullPolicy, _emptyPolicy) = (null, null);
+        var first = AllRules.Count;
+        write();
+        foreach (var rule in AllRules.Skip(first))
+        {
+            rule.Inherit(_nullPolicy, _emptyPolicy);
+        }
+
+        (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues) = outer;
+    }
+
     public void Close()
     {
         foreach (var rule in AllRules)
@@ -37,6 +79,7 @@ internal abstract class MapDefinition(string name)
             rule.Close();
         }
 
+        _included.Clear();
         _closed = true;
     }
 

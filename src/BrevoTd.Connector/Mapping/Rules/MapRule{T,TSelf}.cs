@@ -45,4 +45,12 @@ public abstract class MapRule<T, TSelf>
         Definition.SetNullPolicy(policy);
         return Self;
     }
+
+    /// <summary>What this rule makes of an empty text, instead of the map's empty policy.</summary>
+    /// <param name="policy">The policy.</param>
+    public TSelf WhenEmpty(EmptyPolicy policy)
+    {
+        Definition.SetEmptyPolicy(policy);
+        return Self;
+    }
 }

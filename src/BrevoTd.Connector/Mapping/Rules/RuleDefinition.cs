@@ -5,6 +5,8 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 {
     private RuleNode<T> _node = node;
     private readonly List<Func<T, bool>> _conditions = [];
+    private NullPolicy? _inheritedNullPolicy;
+    private EmptyPolicy? _inheritedEmptyPolicy;
 
     public int Index { get; } = index;
 
@@ -37,6 +39,12 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public NullPolicy? NullPolicy { get; private set; }
 
+    /// <summary>The rule's own empty policy, or <see langword="null"/> for the map's.</summary>
+    public EmptyPolicy? EmptyPolicy { get; private set; }
+
+    /// <summary>The kind that the rule must end as, if its target takes no other.</summary>
+    public FieldKind? FixedKind { get; set; }
+
     public RuleNode<T> Node => _node;
 
     public string? Source => _node.Column?.Name;
@@ -44,6 +52,8 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
     public ColumnUse? Column => _node.Column;
 
     public FieldKind Kind => _node.Kind;
+
+    public IEnumerable<ColumnUse> Columns => _node.Columns;
 
     public IEnumerable<string> StepNames => _node.StepNames;
 
@@ -103,6 +113,23 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         NullPolicy = policy;
     }
 
+    public void SetEmptyPolicy(EmptyPolicy policy)
+    {
+        map.EnsureOpen();
+        if (policy == Mapping.EmptyPolicy.Keep && IsIdentifier)
+        {
+            Problem(MappingProblemCode.Contradiction, "An identifier cannot be empty. Use EmptyPolicy.Absent or EmptyPolicy.Fail.");
+        }
+
+        EmptyPolicy = policy;
+    }
+
+    public void Inherit(NullPolicy? nullPolicy, EmptyPolicy? emptyPolicy)
+    {
+        _inheritedNullPolicy ??= nullPolicy;
+        _inheritedEmptyPolicy ??= emptyPolicy;
+    }
+
     public void AddCondition(Func<T, bool> condition)
     {
         map.EnsureOpen();
@@ -111,6 +138,40 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public void Problem(MappingProblemCode code, string message) => map.Problems.Add(new MappingProblem(code, Target, Source, message));
 
+    /// <summary>Looks at the columns of a further source.</summary>
+    public void CheckColumns(RuleNode<T> node)
+    {
+        foreach (var column in node.Columns)
+        {
+            RuleSet<T>.CheckColumn(this, column);
+        }
+    }
+
+    /// <summary>Notes a problem if values cannot be written in the format.</summary>
+    public void CheckFormat<TValue>(TValue sample, string format, System.Globalization.CultureInfo culture)
+        where TValue : struct, IFormattable
+    {
+        if (!Formats.IsFormat(sample, format, culture))
+        {
+            Problem(
+                MappingProblemCode.InvalidArgument,
+                $"'{format}' is no format for values of type {typeof(TValue).Name}. Use a format of .NET, such as yyyy-MM-dd or 0.00."
+            );
+        }
+    }
+
+    /// <summary>Notes a problem if a look-up that changes the type is to keep unknown keys.</summary>
+    public void CheckUnknownKey<TValue>(UnknownKey<TValue> unknown)
+    {
+        if (unknown.Keeps)
+        {
+            Problem(
+                MappingProblemCode.Contradiction,
+                "The look-up changes the type, so an unknown key cannot be kept. Use UnknownKey.Fail, UnknownKey.Omit or a value."
+            );
+        }
+    }
+
     public void Close()
     {
         if (IsRequired && IsDropped)
@@ -118,6 +179,22 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
             Problem(
                 MappingProblemCode.Contradiction,
                 "The rule is both Required and OrDrop: a failure cannot fail the record and be dropped. Remove one."
+            );
+        }
+
+        if (EmptyPolicy == Mapping.EmptyPolicy.Keep && Kind != FieldKind.Text)
+        {
+            Problem(
+                MappingProblemCode.Contradiction,
+                $"EmptyPolicy.Keep writes empty text, and the rule ends as {ValueKinds.Name(Kind)}. Use another policy, or convert to text."
+            );
+        }
+
+        if (FixedKind is { } wanted && Kind != wanted)
+        {
+            Problem(
+                MappingProblemCode.Contradiction,
+                $"The field is {ValueKinds.Name(wanted)}, and the rule ends as {ValueKinds.Name(Kind)}. Remove the step that converts it."
             );
         }
 
@@ -137,6 +214,9 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     private bool IsConsent => FailsWhenNull && NullPolicy is null && !HasDefault;
 
+    private bool IsIdentifier =>
+        Role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline;
+
     public PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, string? wireName = null)
     {
         var name = Parent.IsList ? factory.Nameless : factory.EncodeName(wireName ?? WireName);
@@ -145,6 +225,7 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
             Role = Role,
             Limit = Limit,
             NullPolicy = NullPolicyInForce,
+            EmptyPolicy = EffectiveEmptyPolicy(),
             Required = IsRequired,
             OrDrop = IsDropped,
             MissingMessage = MissingMessage(IsConsent),
@@ -157,9 +238,15 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     private NullPolicy EffectiveNullPolicy()
     {
-        var policy = NullPolicy ?? map.NullPolicy;
+        var policy = NullPolicy ?? _inheritedNullPolicy ?? map.NullPolicy;
         var clearsIdentifier = policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId;
         return clearsIdentifier ? Mapping.NullPolicy.Omit : policy;
+    }
+
+    private EmptyPolicy EffectiveEmptyPolicy()
+    {
+        var policy = EmptyPolicy ?? _inheritedEmptyPolicy ?? map.EmptyPolicy;
+        return policy == Mapping.EmptyPolicy.Keep && IsIdentifier ? Mapping.EmptyPolicy.Absent : policy;
     }
 
     private string MissingMessage(bool consent)

@@ -6,10 +6,22 @@ internal abstract class RuleNode<T>(FieldKind kind)
     public FieldKind Kind { get; } = kind;
 
     /// <summary>The column at the beginning of the rule, or <see langword="null"/> for a function.</summary>
-    public abstract ColumnUse? Column { get; }
+    public virtual ColumnUse? Column => Root == this ? null : Root.Column;
 
-    /// <summary>Names of the steps in the order written.</summary>
-    public abstract IEnumerable<string> StepNames { get; }
+    /// <summary>All columns that the rule reads, those of Coalesce included.</summary>
+    public virtual IEnumerable<ColumnUse> Columns => Column is { } column ? [column] : [];
+
+    /// <summary>The node at the beginning of the rule, which reads the record.</summary>
+    public virtual RuleNode<T> Root => this;
+
+    /// <summary>The steps in the order written, with what undoes them.</summary>
+    public virtual IEnumerable<StepTrace> Trace => [];
+
+    /// <summary>Names of the steps in the order written. What a rule's source does by itself has no name.</summary>
+    public virtual IEnumerable<string> StepNames => Trace.Where(static step => step.Name.Length > 0).Select(static step => step.Name);
+
+    /// <summary>What writes the property that the rule's function reads, if the rule was given one.</summary>
+    public virtual PropertySetter<T>? Setter => null;
 
     /// <summary>The steps behind the last change of type.</summary>
     public virtual IReadOnlyList<IRuleStep> LastSteps => [];
@@ -21,7 +33,14 @@ internal abstract class RuleNode<T>(FieldKind kind)
 }
 
 /// <summary>A column as a rule reads it.</summary>
-internal sealed record ColumnUse(string Name, FieldKind Kind);
+/// <param name="Name">Name of the column.</param>
+/// <param name="Kind">As what it is read.</param>
+/// <param name="Path">Way to the value inside the column; empty for the column itself.</param>
+internal sealed record ColumnUse(string Name, FieldKind Kind, ColumnPath Path)
+{
+    public ColumnUse(string name, FieldKind kind)
+        : this(name, kind, ColumnPath.Empty) { }
+}
 
 /// <summary>What a plan is bound to.</summary>
 internal readonly record struct BindContext<T>(ColumnBinder<T>? Binder, TreasureData.TdSchema Schema)
@@ -39,7 +58,7 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 {
     private readonly List<TextStep> _steps = [];
 
-    public override IEnumerable<string> StepNames => _steps.Select(static step => step.Name);
+    public override IEnumerable<StepTrace> Trace => _steps.Select(static step => new StepTrace(step.Name, step.Inverse));
 
     public override IReadOnlyList<IRuleStep> LastSteps => _steps;
 
@@ -65,7 +84,7 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
 {
     private readonly List<ValueStep<TValue>> _steps = [];
 
-    public override IEnumerable<string> StepNames => _steps.Select(static step => step.Name);
+    public override IEnumerable<StepTrace> Trace => _steps.Select(static step => new StepTrace(step.Name, step.Inverse));
 
     public override IReadOnlyList<IRuleStep> LastSteps => _steps;
 
@@ -85,77 +104,4 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
         factory.Value(Kind, Bind(bind), field);
 
     protected abstract ValuePipe<T, TValue> BindSource(BindContext<T> bind);
-}
-
-internal sealed class TextColumnNode<T>(string column) : TextNode<T>
-{
-    public override ColumnUse? Column { get; } = new(column, FieldKind.Text);
-
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => bind.Columns.Text(bind.Schema, column);
-}
-
-internal sealed class TextFunctionNode<T>(Func<T, string?> function) : TextNode<T>
-{
-    public override ColumnUse? Column => null;
-
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new TextFunction<T>(function);
-}
-
-internal sealed class Int64TextNode<T>(ValueNode<T, long> source) : TextNode<T>
-{
-    public override ColumnUse? Column => source.Column;
-
-    public override IEnumerable<string> StepNames => source.StepNames.Concat(base.StepNames);
-
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new Int64ToText<T>(source.Bind(bind));
-}
-
-internal sealed class RegionPhoneNode<T>(TextNode<T> source, Func<T, string?> region) : TextNode<T>
-{
-    public override ColumnUse? Column => source.Column;
-
-    public override IEnumerable<string> StepNames => [.. source.StepNames, "ToE164", .. base.StepNames];
-
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new RegionPhone<T>(source.Bind(bind), region);
-}
-
-internal sealed class ValueFunctionNode<T, TValue>(FieldKind kind, Func<T, TValue?> function) : ValueNode<T, TValue>(kind)
-    where TValue : struct
-{
-    public override ColumnUse? Column => null;
-
-    protected override ValuePipe<T, TValue> BindSource(BindContext<T> bind) => new ValueFunction<T, TValue>(function);
-}
-
-internal sealed class ValueColumnNode<T, TValue>(FieldKind kind, string column, ColumnSource<T, TValue> source) : ValueNode<T, TValue>(kind)
-    where TValue : struct
-{
-    public override ColumnUse? Column { get; } = new(column, kind == FieldKind.UnixTime ? FieldKind.Timestamp : kind);
-
-    protected override ValuePipe<T, TValue> BindSource(BindContext<T> bind) => source(bind.Columns, bind.Schema, column);
-}
-
-/// <summary>Which of the binder's methods reads the column.</summary>
-internal delegate ValuePipe<T, TValue> ColumnSource<T, TValue>(ColumnBinder<T> binder, TreasureData.TdSchema schema, string column)
-    where TValue : struct;
-
-internal sealed class TextToValueNode<T, TValue>(FieldKind kind, TextNode<T> source, Func<string, TValue?> function)
-    : ValueNode<T, TValue>(kind)
-    where TValue : struct
-{
-    public override ColumnUse? Column => source.Column;
-
-    public override IEnumerable<string> StepNames => [.. source.StepNames, "Convert", .. base.StepNames];
-
-    protected override ValuePipe<T, TValue> BindSource(BindContext<T> bind) => new TextToValue<T, TValue>(source.Bind(bind), function);
-}
-
-/// <summary>A point in time that is written as Unix seconds: the same values, another kind of field.</summary>
-internal sealed class UnixTimeNode<T>(ValueNode<T, long> source) : ValueNode<T, DateTimeOffset>(FieldKind.UnixTime)
-{
-    public override ColumnUse? Column => source.Column;
-
-    public override IEnumerable<string> StepNames => source.StepNames.Concat(base.StepNames);
-
-    protected override ValuePipe<T, DateTimeOffset> BindSource(BindContext<T> bind) => new UnixSecondsToTime<T>(source.Bind(bind));
 }

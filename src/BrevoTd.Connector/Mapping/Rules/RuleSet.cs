@@ -76,13 +76,40 @@ internal sealed class RuleSet<T>
             );
         }
 
-        if (node.Column is { } column)
+        foreach (var column in node.Columns)
         {
             CheckColumn(rule, column);
         }
 
+        if (role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline)
+        {
+            rule.FixedKind = FieldKind.Text;
+        }
+
         return rule;
     }
+
+    /// <summary>Adds a rule for each column that fits a pattern.</summary>
+    /// <param name="parent">Object in which the fields stand.</param>
+    /// <param name="pattern">Which columns.</param>
+    /// <param name="targets">How the fields are named.</param>
+    public RuleDefinition<T> AddGroup(MapObject parent, ColumnPattern pattern, GroupTargets targets)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var rule = Add(parent, targets.PathOf($"({pattern})"), $"({pattern})", new ColumnGroupNode<T>(this, pattern, targets));
+        if (ColumnBinder<T>.Instance is not { KnowsColumns: true })
+        {
+            rule.Problem(
+                MappingProblemCode.ColumnOnObject,
+                $"The rule reads all columns that fit '{pattern.Pattern}', but the columns of {typeof(T).Name} are not known beforehand. Write a rule for each field."
+            );
+        }
+
+        return rule;
+    }
+
+    /// <summary>Whether a rule or an object of its own writes the target.</summary>
+    public bool Writes(string target) => _byTarget.ContainsKey(target);
 
     /// <summary>An object inside another one. The same name gives the same object, so that it can be written in several places of the map.</summary>
     public MapObject Object(MapObject parent, string name)
@@ -158,7 +185,7 @@ internal sealed class RuleSet<T>
     private PlanEntry<T> Group(EntryFactory<T> factory, BindContext<T> bind, MapObject child) =>
         new GroupEntry<T>(child, Compile(factory, bind, child));
 
-    private static void CheckColumn(RuleDefinition<T> rule, ColumnUse column)
+    public static void CheckColumn(RuleDefinition<T> rule, ColumnUse column)
     {
         if (string.IsNullOrWhiteSpace(column.Name))
         {

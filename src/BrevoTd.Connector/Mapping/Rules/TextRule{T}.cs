@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Mapping;
 /// <see cref="ToE164(string)"/> costs what the phone library costs. Text that is empty, also after a step, counts as absent.
 /// </summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public sealed class TextRule<T> : MapRule<T, TextRule<T>>
+public sealed partial class TextRule<T> : MapRule<T, TextRule<T>>
 {
     internal TextRule(RuleDefinition<T> definition)
         : base(definition) { }
@@ -18,6 +18,88 @@ public sealed class TextRule<T> : MapRule<T, TextRule<T>>
 
     /// <summary>Turns letters of any script into capitals, regardless of culture.</summary>
     public TextRule<T> ToUpper() => Add(new ToUpperStep());
+
+    /// <summary>
+    /// Shortens text to a number of characters (Unicode code points, as databases and services count them), never between parts of what people see as one character: an emoji with its
+    /// skin tone, a letter with its accent. Where the first such character alone is longer, nothing is left. Allocates nothing.
+    /// </summary>
+    /// <param name="max">The number of characters, at least 1.</param>
+    public TextRule<T> Truncate(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        return Add(new TruncateStep(max));
+    }
+
+    /// <summary>Replaces every occurrence of a text, byte by byte and so with regard to case. Allocates nothing.</summary>
+    /// <param name="old">What is replaced, not empty.</param>
+    /// <param name="replacement">What takes its place; may be empty.</param>
+    public TextRule<T> Replace(string old, string replacement)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(old);
+        ArgumentNullException.ThrowIfNull(replacement);
+        return Add(new ReplaceStep(old, replacement));
+    }
+
+    /// <summary>
+    /// Takes one part of a text that a separator divides: <c>.Part("-", 1)</c> makes <c>FR</c> of <c>EU-FR-75</c>. A part that is not there is absent, an empty one is empty. Allocates
+    /// nothing.
+    /// </summary>
+    /// <param name="separator">What stands between the parts, not empty.</param>
+    /// <param name="index">Position of the part, from 0; a negative number counts from the end, −1 being the last part.</param>
+    public TextRule<T> Part(string separator, int index)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(separator);
+        return Add(new PartStep(separator, index));
+    }
+
+    /// <summary>
+    /// Joins the text with those of other columns, in the order written. What has no value is left out, with its separator; where nothing has a value, there is none. Allocates nothing by itself.
+    /// </summary>
+    /// <param name="separator">What comes between two texts; may be empty.</param>
+    /// <param name="columns">Columns whose texts follow.</param>
+    public TextRule<T> Join(string separator, params ReadOnlySpan<Column<string>> columns)
+    {
+        ArgumentNullException.ThrowIfNull(separator);
+        var others = new TextNode<T>[columns.Length];
+        for (var i = 0; i < others.Length; i++)
+        {
+            others[i] = RuleNodes.Text<T>(columns[i]);
+            Definition.CheckColumns(others[i]);
+        }
+
+        Definition.Replace(new JoinNode<T>(Definition.Tail<TextNode<T>>(), separator, others));
+        return this;
+    }
+
+    /// <summary>
+    /// Brings an e-mail address to one form: without white space at both ends, in small letters on both sides of the <c>@</c>, the domain in ASCII (<c>müller.de</c> becomes
+    /// <c>xn--mller-kva.de</c>). Dots and <c>+tags</c> before the <c>@</c> stay, because only the mailbox's host knows what they mean. It refuses nothing; <see cref="MustBeEmail"/> does. Allocates
+    /// only for domains beyond ASCII.
+    /// </summary>
+    public TextRule<T> NormalizeEmail() => Add(new NormalizeEmailStep());
+
+    /// <summary>
+    /// Replaces the text by its SHA-256, as 64 small hexadecimal digits over its UTF-8 bytes as they are after the steps before: normalise first, as in <c>.NormalizeEmail().Hash()</c>. Allocates
+    /// nothing. A hash of an address or phone number is still a person's data: all of them can be tried.
+    /// </summary>
+    public TextRule<T> Hash() => Add(new HashStep());
+
+    /// <summary>Looks the text up, byte by byte and so with regard to case. Allocates nothing.</summary>
+    /// <param name="values">Texts by key; copied.</param>
+    /// <param name="unknown">What becomes of other texts: <see cref="UnknownKey.Fail"/> (the default), <see cref="UnknownKey.Keep"/>, <see cref="UnknownKey.Omit"/>, or a text that takes the place.</param>
+    public TextRule<T> Map(IReadOnlyDictionary<string, string> values, UnknownKey<string> unknown = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Add(new MapTextStep(new Dictionary<string, string>(values, StringComparer.Ordinal), unknown));
+    }
+
+    /// <summary>Text from another column where there is none up to here; a failure stays a failure. Steps written before apply to the first source alone, steps behind to both.</summary>
+    /// <param name="other">The other column.</param>
+    public TextRule<T> Coalesce(Column<string> other) => Coalesce(RuleNodes.Text<T>(other));
+
+    /// <inheritdoc cref="Coalesce(Column{string})"/>
+    /// <param name="other">Function over the record.</param>
+    public TextRule<T> Coalesce(Func<T, string?> other) => Coalesce(RuleNodes.Text(other));
 
     /// <summary>Puts a text where there is none.</summary>
     /// <param name="text">The text, not empty.</param>
@@ -76,65 +158,27 @@ public sealed class TextRule<T> : MapRule<T, TextRule<T>>
         return this;
     }
 
-    /// <summary>Turns the text into another one; <see langword="null"/> means that there is no value any more. A function that throws fails the rule. Allocates the strings.</summary>
-    /// <param name="convert">The function.</param>
-    public TextRule<T> Convert(Func<string, string?> convert)
-    {
-        ArgumentNullException.ThrowIfNull(convert);
-        return Add(new TextConvertStep(convert));
-    }
-
-    /// <summary>Turns the text into a whole number; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over numbers.</returns>
-    public NumberRule<T, long> Convert(Func<string, long?> convert) => new(To(FieldKind.Int64, convert));
-
-    /// <summary>Turns the text into a number; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over numbers.</returns>
-    public NumberRule<T, double> Convert(Func<string, double?> convert) => new(To(FieldKind.Double, convert));
-
-    /// <summary>Turns the text into a decimal number; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over numbers.</returns>
-    public NumberRule<T, decimal> Convert(Func<string, decimal?> convert) => new(To(FieldKind.Decimal, convert));
-
-    /// <summary>Turns the text into a truth value; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over truth values.</returns>
-    public BooleanRule<T> Convert(Func<string, bool?> convert) => new(To(FieldKind.Boolean, convert));
-
-    /// <summary>Turns the text into a date; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over dates.</returns>
-    public DateRule<T> Convert(Func<string, DateOnly?> convert) => new(To(FieldKind.Date, convert));
-
-    /// <summary>Turns the text into a point in time; see <see cref="Convert(Func{string, string})"/>.</summary>
-    /// <param name="convert">The function.</param>
-    /// <returns>The rule, from here on over points in time.</returns>
-    public TimestampRule<T> Convert(Func<string, DateTimeOffset?> convert) => new(To(FieldKind.Timestamp, convert));
-
     /// <summary>Adds a step of your own over UTF-8. Give it a name and a home as an extension method of <see cref="TextRule{T}"/>.</summary>
     /// <param name="name">Name of the step, for messages.</param>
     /// <param name="step">The step. It is called by one encoder at a time, but by several encoders at once.</param>
-    public TextRule<T> Step(string name, Utf8Step step)
+    /// <param name="normalizes">Whether the step only brings texts to one form, so that what it wrote passes through it unchanged. Then a map that has it can be reversed.</param>
+    public TextRule<T> Step(string name, Utf8Step step, bool normalizes = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(step);
-        return Add(new CustomTextStep(name, step));
+        return Add(new CustomTextStep(name, step, normalizes));
+    }
+
+    private TextRule<T> Coalesce(TextNode<T> other)
+    {
+        Definition.CheckColumns(other);
+        Definition.Replace(new CoalesceTextNode<T>(Definition.Tail<TextNode<T>>(), other));
+        return this;
     }
 
     private TextRule<T> Add(TextStep step)
     {
         Definition.Tail<TextNode<T>>().Add(step);
         return this;
-    }
-
-    private RuleDefinition<T> To<TValue>(FieldKind kind, Func<string, TValue?> convert)
-        where TValue : struct
-    {
-        ArgumentNullException.ThrowIfNull(convert);
-        Definition.Replace(new TextToValueNode<T, TValue>(kind, Definition.Tail<TextNode<T>>(), convert));
-        return Definition;
     }
 }

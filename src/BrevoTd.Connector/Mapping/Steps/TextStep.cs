@@ -18,6 +18,9 @@ internal abstract class TextStep : IRuleStep
     /// <inheritdoc/>
     public virtual IReadOnlyCollection<string> KnownValues => [];
 
+    /// <summary>What undoes the step in a reversed map, or <see langword="null"/> if nothing does.</summary>
+    public virtual StepInverse? Inverse => null;
+
     /// <summary>Works on a text, which is never empty. An empty result means that there is no value any more.</summary>
     public virtual ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => ValueState.Present;
 

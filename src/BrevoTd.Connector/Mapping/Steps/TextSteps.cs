@@ -7,6 +7,8 @@ internal sealed class TrimStep : TextStep
 {
     public override string Name => "Trim";
 
+    public override StepInverse? Inverse => StepInverse.Keep;
+
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
         value = Utf8Text.Trim(value);
@@ -18,6 +20,8 @@ internal sealed class ToLowerStep : TextStep
 {
     public override string Name => "ToLower";
 
+    public override StepInverse? Inverse => StepInverse.Keep;
+
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
         value = Utf8Text.ToLower(value, context);
@@ -28,6 +32,8 @@ internal sealed class ToLowerStep : TextStep
 internal sealed class ToUpperStep : TextStep
 {
     public override string Name => "ToUpper";
+
+    public override StepInverse? Inverse => StepInverse.Keep;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
@@ -48,6 +54,8 @@ internal sealed class TextDefaultStep(string text, int? dropIndex) : TextStep
     public override IReadOnlyCollection<string> KnownValues => [text];
 
     public override bool Recovers => dropIndex is not null;
+
+    public override StepInverse? Inverse => StepInverse.Keep;
 
     public override ValueState Fill(ValueState state, ref ReadOnlySpan<byte> value)
     {
@@ -73,6 +81,8 @@ internal sealed class TextMustStep(Func<string, bool> condition, string message)
     public override string Name => "Must";
 
     public override bool CallsUser => true;
+
+    public override StepInverse? Inverse => StepInverse.Keep;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
@@ -119,11 +129,13 @@ internal sealed class TextConvertStep(Func<string, string?> function) : TextStep
 }
 
 /// <summary>A step that the user brings.</summary>
-internal sealed class CustomTextStep(string name, Utf8Step step) : TextStep
+internal sealed class CustomTextStep(string name, Utf8Step step, bool normalizes) : TextStep
 {
     public override string Name => name;
 
     public override bool CallsUser => true;
+
+    public override StepInverse? Inverse => normalizes ? StepInverse.Keep : null;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {
@@ -164,6 +176,8 @@ internal sealed class EmailStep : TextStep
     ]);
 
     public override string Name => "MustBeEmail";
+
+    public override StepInverse? Inverse => StepInverse.Keep;
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) =>
         IsEmail(value)

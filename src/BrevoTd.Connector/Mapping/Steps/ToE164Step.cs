@@ -17,6 +17,8 @@ internal sealed class ToE164Step(string? region) : TextStep
 
     public override string Name => region is null ? "ToE164" : $"ToE164({region})";
 
+    public override StepInverse? Inverse => StepInverse.Keep;
+
     public static bool IsRegion(string region) => s_phones.GetSupportedRegions().Contains(region);
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => Apply(ref value, region, _message, context);

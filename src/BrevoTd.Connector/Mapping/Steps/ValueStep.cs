@@ -19,6 +19,9 @@ internal abstract class ValueStep<TValue> : IRuleStep
     /// <inheritdoc/>
     public virtual IReadOnlyCollection<string> KnownValues => [];
 
+    /// <inheritdoc cref="TextStep.Inverse"/>
+    public virtual StepInverse? Inverse => null;
+
     public virtual ValueState Apply(ref TValue value, EncodeContext context) => ValueState.Present;
 
     /// <inheritdoc cref="TextStep.Fill"/>

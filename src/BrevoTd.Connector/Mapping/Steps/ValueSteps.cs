@@ -12,6 +12,8 @@ internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropInd
 
     public override bool Recovers => dropIndex is not null;
 
+    public override StepInverse? Inverse => StepInverse.Keep;
+
     public override ValueState Fill(ValueState state, ref TValue value)
     {
         value = defaultValue;
@@ -37,6 +39,8 @@ internal sealed class ValueMustStep<TValue>(Func<TValue, bool> condition, string
     public override string Name => "Must";
 
     public override bool CallsUser => true;
+
+    public override StepInverse? Inverse => StepInverse.Keep;
 
     public override ValueState Apply(ref TValue value, EncodeContext context)
     {
@@ -75,5 +79,36 @@ internal sealed class ValueConvertStep<TValue>(Func<TValue, TValue?> function, F
 
         value = result.GetValueOrDefault();
         return result.HasValue ? ValueState.Present : ValueState.Null;
+    }
+}
+
+/// <summary>A step that the user brings.</summary>
+internal sealed class CustomValueStep<TValue>(string name, Func<TValue, StepResult<TValue>> step, bool normalizes, FieldKind kind)
+    : ValueStep<TValue>
+    where TValue : struct
+{
+    public override string Name => name;
+
+    public override StepInverse? Inverse => normalizes ? StepInverse.Keep : null;
+
+    public override ValueState Apply(ref TValue value, EncodeContext context)
+    {
+        StepResult<TValue> result;
+        try
+        {
+            result = step(value);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return context.FailFunction($"The step {name}", exception, ValueKinds.Name(kind));
+        }
+
+        if (result.Message is { } message)
+        {
+            return context.Fail(MappingFailureCode.Must, message, ValueKinds.Name(kind), value);
+        }
+
+        value = result.Value.GetValueOrDefault();
+        return result.Value.HasValue ? ValueState.Present : ValueState.Null;
     }
 }

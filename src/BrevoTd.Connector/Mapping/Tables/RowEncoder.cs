@@ -6,15 +6,20 @@ internal sealed class RowEncoder<T>(MapDefinition<T> definition) : MapEncoder<T>
     private const int MaxShortCount = 15;
     private readonly EntryFactory<T, RowFormat> _factory = new();
     private PlanEntry<T>[] _entries = [];
+    private bool _isShort;
 
-    protected override void Bind(BindContext<T> bind) => _entries = Compile(_factory, bind, static _ => true, static rule => rule.WireName);
+    protected override void Bind(BindContext<T> bind)
+    {
+        _entries = Compile(_factory, bind, static _ => true, static rule => rule.WireName);
+        _isShort = _entries.Sum(static entry => entry.MaxFields) <= MaxShortCount;
+    }
 
     protected override void WriteRecord(in T record)
     {
         var context = Context;
         var buffer = context.Buffer;
         // The number of fields is known only afterwards; its place is kept free.
-        var isShort = _entries.Length <= MaxShortCount;
+        var isShort = _isShort;
         buffer.Write(isShort ? [0] : [0xDE, 0, 0]);
         foreach (var entry in _entries)
         {

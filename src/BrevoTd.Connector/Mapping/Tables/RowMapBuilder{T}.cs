@@ -29,6 +29,7 @@ public sealed partial class RowMapBuilder<T> : MapBuilder<T>
     {
         var rule = Definition.Add(TimeColumn, TimeColumn, node);
         rule.Require();
+        rule.FixedKind = FieldKind.UnixTime;
         return new TimestampRule<T>(rule);
     }
 

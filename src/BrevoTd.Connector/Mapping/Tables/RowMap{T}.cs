@@ -15,7 +15,7 @@ public abstract class RowMap<T> : RecordMap<T>
 
     /// <summary>
     /// The columns that the map writes, with the types of a Treasure Data table (<c>string</c>, <c>long</c>, <c>double</c>), so that a table can be created from it. Without
-    /// <c>time</c>, which every table has.
+    /// <c>time</c>, which every table has, and without those of <see cref="RowMapBuilder{T}.Columns"/>, which are known only when the rows come.
     /// </summary>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
     public TdSchema Columns
@@ -25,7 +25,7 @@ public abstract class RowMap<T> : RecordMap<T>
             Definition.ThrowIfWrong();
             return new TdSchema(
                 Definition
-                    .Rules.Where(static rule => rule.WireName != RowMapBuilder<T>.TimeColumn)
+                    .Rules.Where(static rule => rule.WireName != RowMapBuilder<T>.TimeColumn && rule.Kind != FieldKind.Group)
                     .Select(static rule => new TdColumn(rule.WireName, TableType(rule.Node.Kind)))
             );
         }
@@ -49,6 +49,9 @@ public abstract class RowMap<T> : RecordMap<T>
     protected abstract void Configure(RowMapBuilder<T> map);
 
     private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) => new RowEncoder<T>(Definition) { Trace = trace };
+
+    /// <summary>Writes the rules into another map.</summary>
+    internal void WriteInto(RowMapBuilder<T> map) => Configure(map);
 
     private protected sealed override void Define(MapDefinition<T> definition)
     {
