@@ -2,12 +2,15 @@ namespace BrevoTd.Connector.Quotas;
 
 /// <summary>
 /// One quota: its windows, and the calls that wait for it in order of arrival. A waiting call occupies no thread. The first call of all goes alone: its answer tells how
-/// much is left before others follow.
+/// much is left before others follow. So does the first call after a long pause.
 /// </summary>
 internal sealed class QuotaBucket : IDisposable
 {
     // An answer that takes longer than this is not waited for.
     private static readonly long s_look = TimeSpan.FromSeconds(2).Ticks;
+
+    // Answers older than this tell too little about what others have sent meanwhile.
+    private static readonly long s_stale = TimeSpan.FromMinutes(1).Ticks;
 
     private readonly object _gate = new();
     private readonly TimeProvider _clock;
@@ -17,8 +20,8 @@ internal sealed class QuotaBucket : IDisposable
     private readonly LinkedList<QuotaWaiter> _queue = new();
     private readonly ITimer _timer;
     private long _closedUntil;
-    private long _lookUntil = long.MaxValue;
-    private bool _looking;
+    private long _lookUntil;
+    private long _freshUntil;
     private int _underWay;
     private bool _disposed;
 
@@ -29,7 +32,7 @@ internal sealed class QuotaBucket : IDisposable
         _origin = clock.GetTimestamp();
         _windows = new QuotaWindows(rule, hour);
         _concurrent = rule.Concurrent;
-        _looking = rule is not { PerSecond: null, PerHour: null };
+        _freshUntil = rule is { PerSecond: null, PerHour: null } ? long.MaxValue : long.MinValue;
         _timer = clock.CreateTimer(
             static state => ((QuotaBucket)state!).OnTimer(),
             this,
@@ -83,14 +86,14 @@ internal sealed class QuotaBucket : IDisposable
         lock (_gate)
         {
             var now = Now;
-            _looking = false;
-            if (observation is { StatusCode: 429, Reset: { } reset })
+            Learned(now);
+            var explained = _windows.Observe(observation, now, Math.Max(0, _underWay - 1));
+            if (!explained && observation is { StatusCode: 429, Reset: { } reset })
             {
                 // Other calls would be refused as well until the service's window starts anew.
                 _closedUntil = Math.Max(_closedUntil, now + reset.Ticks);
             }
 
-            _windows.Observe(observation, now, Math.Max(0, _underWay - 1));
             Pump(now);
         }
     }
@@ -186,8 +189,9 @@ internal sealed class QuotaBucket : IDisposable
             _underWay--;
 
             // Also an attempt that got no answer ends the look.
-            _looking = false;
-            Pump(Now);
+            var now = Now;
+            Learned(now);
+            Pump(now);
         }
     }
 
@@ -230,21 +234,22 @@ internal sealed class QuotaBucket : IDisposable
         }
 
         // Timers count whole milliseconds: rounding up avoids a round for nothing.
-        var ticks = IsLooking(now) ? Math.Max(TicksUntil(1, now), _lookUntil - now) : TicksUntil(1, now);
+        var ticks = Math.Max(TicksUntil(1, now), _lookUntil - now);
         var milliseconds = Math.Ceiling(TimeSpan.FromTicks(ticks).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(milliseconds, 1)), Timeout.InfiniteTimeSpan);
     }
 
     private bool TryTake(long now, bool patient)
     {
-        if (now < _closedUntil || _concurrent <= _underWay || !_windows.CanTake(now) || (patient && IsLooking(now)))
+        if (now < _closedUntil || _concurrent <= _underWay || (patient && now < _lookUntil) || !_windows.CanTake(now))
         {
             return false;
         }
 
-        if (_lookUntil == long.MaxValue)
+        if (now >= _freshUntil)
         {
             _lookUntil = now + s_look;
+            _freshUntil = now + s_stale;
         }
 
         _windows.Take(now);
@@ -252,8 +257,14 @@ internal sealed class QuotaBucket : IDisposable
         return true;
     }
 
-    /// <summary>Whether the answer to the very first call is being waited for.</summary>
-    private bool IsLooking(long now) => _looking && _lookUntil != long.MaxValue && now < _lookUntil;
+    private void Learned(long now)
+    {
+        _lookUntil = now;
+        if (_freshUntil != long.MaxValue)
+        {
+            _freshUntil = now + s_stale;
+        }
+    }
 
     private QuotaLease Grant(TimeSpan waited) => QuotaLease.Granted(Name, waited, new Occupancy(this));
 

@@ -6,17 +6,20 @@ namespace BrevoTd.Connector.Quotas;
 /// </summary>
 internal sealed class QuotaWindow
 {
-    // Chances of a refusal are taken at two standard deviations of what others send.
-    private const double Deviations = 2;
+    // How sure a request must be to be taken, in standard deviations of what others send.
+    private const double Deviations = 1.5;
+
+    // An answer is fresh for a part of the window.
+    private const int Parts = 8;
 
     private readonly SlidingWindow _sent;
+    private readonly SlidingWindow _refused;
     private readonly OtherUse _others;
     private readonly int _stated;
     private readonly IReadOnlyList<int> _tiers;
     private long _limitFrom = long.MinValue;
-    private long _leftFrom = long.MinValue;
-    private long _leftUntil = long.MinValue;
-    private int _left;
+    private Look? _look;
+    private long _latest = long.MinValue;
 
     /// <param name="limit">Permits in any window, as the table states it.</param>
     /// <param name="tiers">What the service's tiers allow; a service may raise the limit only to one of them or beyond.</param>
@@ -28,6 +31,7 @@ internal sealed class QuotaWindow
         _stated = limit;
         _tiers = tiers;
         _sent = sent;
+        _refused = sent.Empty();
         _others = new OtherUse(sent.Length, weight);
     }
 
@@ -52,30 +56,22 @@ internal sealed class QuotaWindow
             return false;
         }
 
-        if (!_others.IsSeen)
-        {
-            return true;
-        }
-
-        return now < _leftUntil ? _left > Courtesy : used == 0 || used + 1 + Expected <= Limit;
+        return !_others.IsSeen || _look is not { } look || Allows(look, used, now);
     }
 
     public void Take(long now)
     {
         _sent.Take(now);
-        _left--;
+        _latest = now;
     }
 
     /// <summary>Ticks until a number of further permits are free, if none is taken and nothing is learned meanwhile.</summary>
     public long TicksUntil(int permits, long now)
     {
         var wait = _sent.TicksUntil(permits, Allowance, now);
-        if (wait > 0 || !_others.IsSeen || CanTake(now))
-        {
-            return wait;
-        }
 
-        return now < _leftUntil ? _leftUntil - now : _sent.TicksUntil(1, Math.Max(1, (int)(Limit - Expected)), now);
+        // What others do is not known beforehand: look again soon.
+        return wait > 0 || CanTake(now) ? wait : _sent.Length / Parts;
     }
 
     /// <summary>Takes in what an answer said about this window.</summary>
@@ -85,8 +81,14 @@ internal sealed class QuotaWindow
     /// <param name="remaining">How many requests it says are left.</param>
     /// <param name="reset">Ticks until it says that the window starts anew.</param>
     /// <param name="underWay">Other requests that are under way: the service may have counted them or not.</param>
-    public void Observe(long sent, long now, long limit, long? remaining, long? reset, int underWay)
+    /// <param name="refused">Whether the request was refused: it used up nothing.</param>
+    public void Observe(long sent, long now, long limit, long? remaining, long? reset, int underWay, bool refused)
     {
+        if (refused)
+        {
+            _refused.Take(now);
+        }
+
         if (limit <= 0)
         {
             return;
@@ -98,35 +100,66 @@ internal sealed class QuotaWindow
             Limit = Believable(limit);
         }
 
-        // At most these can be in the service's window: nothing older, nothing that was not sent.
-        if (remaining is not { } left || _sent.Since(sent - _sent.Length - _sent.Guard, now) is not { } ours)
+        // At most these can be in the service's window: nothing older, nothing that was not sent, nothing that was refused.
+        var from = sent - _sent.Length - _sent.Guard + 1;
+        if (remaining is not { } left || _sent.Since(from, now) is not { } ours)
         {
             return;
         }
 
-        _others.Add(sent, limit - left - ours);
-        if (sent < _leftFrom)
+        ours -= _refused.Since(from + now - sent, now) ?? 0;
+        var counted = limit - left;
+        _others.Add(sent, counted - ours);
+        if (_look is { } newer && sent < newer.Sent)
         {
             return;
         }
 
-        var sure = (int)Math.Clamp(left - underWay, int.MinValue / 2, int.MaxValue / 2);
-        _left = sent == _leftFrom ? Math.Min(_left, sure) : sure;
-        _leftFrom = sent;
-        _leftUntil = sent + _sent.Length + _sent.Guard;
-        if (reset is { } anew)
+        var look = new Look
         {
-            _leftUntil = Math.Min(_leftUntil, now + anew);
+            Sent = sent,
+            Left = left - underWay,
+            Total = _sent.Total,
+            Ours = ours,
+            NotCounted = Math.Max(0, ours - counted),
+        };
+
+        // Of requests that left together, the one that arrived last tells most.
+        if (_look is not { } same || sent > same.Sent || look.Left + look.Total < same.Left + same.Total)
+        {
+            _look = look;
         }
     }
 
-    /// <summary>What others may take before the next answer says so.</summary>
-    private double Expected => _others.Mean + (Deviations * Math.Sqrt(_others.Mean));
+    /// <summary>
+    /// While others are seen, a burst is sent only on a fresh answer, and as far as it allows. On an older one, a single request finds out, as soon as it is likely to be taken.
+    /// </summary>
+    private bool Allows(in Look look, int used, long now)
+    {
+        var since = _sent.Total - look.Total;
+
+        // What counted then and counts no longer is free again, whether the service's window slides or has started anew.
+        var expired = look.Ours - Math.Max(0, used - since);
+        var left = look.Left - since + Math.Max(0, expired - look.NotCounted);
+        var age = now - look.Sent;
+        if (age < _sent.Length / Parts)
+        {
+            return left > Courtesy;
+        }
+
+        if (since > 0 && now - _latest < _sent.Length / Parts)
+        {
+            return false;
+        }
+
+        var share = Math.Min(1, age / (double)_sent.Length);
+        return used == 0 || left - (Deviations * Math.Sqrt(2 * _others.Mean * share)) >= 1;
+    }
 
     /// <summary>Left over for others whenever they are seen: they get less than they want anyway.</summary>
     private int Courtesy => (int)Reserve;
 
-    private double Reserve => Math.Max(0, (Limit * 0.06) - 0.3);
+    private double Reserve => Math.Max(0, (Limit * 0.04) - 0.2);
 
     private int Allowance => _others.IsSeen ? Math.Clamp((int)(Limit - _others.Mean - Reserve + _others.Dither), 1, Limit) : Limit;
 
@@ -139,5 +172,23 @@ internal sealed class QuotaWindow
 
         // A limit that its user has set lower than any tier's is meant.
         return _tiers.Contains(_stated) && _tiers.Any(tier => tier > _stated && tier <= limit) ? (int)Math.Min(limit, int.MaxValue) : _stated;
+    }
+
+    /// <summary>What the newest answer told.</summary>
+    private readonly record struct Look
+    {
+        public required long Sent { get; init; }
+
+        /// <summary>Requests that were surely left.</summary>
+        public required long Left { get; init; }
+
+        /// <summary>Requests sent in all when it came.</summary>
+        public required long Total { get; init; }
+
+        /// <summary>Requests of ours that the service may have counted.</summary>
+        public required int Ours { get; init; }
+
+        /// <summary>Of these, how many it has certainly not counted: its window had started anew.</summary>
+        public required long NotCounted { get; init; }
     }
 }

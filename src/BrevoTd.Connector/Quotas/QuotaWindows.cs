@@ -7,7 +7,7 @@ internal sealed class QuotaWindows
     private static readonly TimeSpan s_beyondASecond = TimeSpan.FromSeconds(2);
 
     // The latest second says little about the next one, the latest hour much.
-    private const double SecondWeight = 1.0 / 32;
+    private const double SecondWeight = 1.0 / 16;
     private const double HourWeight = 1.0 / 4;
 
     private readonly QuotaRule _rule;
@@ -48,7 +48,8 @@ internal sealed class QuotaWindows
     /// <param name="observation">The answer.</param>
     /// <param name="now">When it came.</param>
     /// <param name="underWay">How many other requests are under way.</param>
-    public void Observe(QuotaObservation observation, long now, int underWay)
+    /// <returns>Whether the window knows what to do about a refusal: others took what was left of a second.</returns>
+    public bool Observe(QuotaObservation observation, long now, int underWay)
     {
         var sent = now - (observation.RoundTrip?.Ticks ?? 0);
         if (observation.RoundTrip is { } trip && Second is not null)
@@ -59,12 +60,13 @@ internal sealed class QuotaWindows
 
         if (observation.Limit is not { } limit || limit <= 0)
         {
-            return;
+            return false;
         }
 
         var refused = observation.StatusCode == 429;
         var window = IsAboutHours(limit, observation.Reset) ? Hour ??= NewHour(limit) : Second ??= NewSecond(limit);
-        window.Observe(sent, now, limit, refused ? 0 : observation.Remaining, observation.Reset?.Ticks, underWay);
+        window.Observe(sent, now, limit, refused ? 0 : observation.Remaining, observation.Reset?.Ticks, underWay, refused);
+        return window == Second && window.Others > 0;
     }
 
     /// <summary>

@@ -17,7 +17,6 @@ internal sealed class SlidingWindow
     private long _oldest;
     private long _counted;
     private long _end;
-    private long _total;
 
     /// <param name="length">Length of the window.</param>
     /// <param name="slot">Length of one slot.</param>
@@ -43,6 +42,12 @@ internal sealed class SlidingWindow
     /// <summary>A window of an hour, or of a scaled one: 3,600 slots, and a guard as long as a slot.</summary>
     public static SlidingWindow Hour(TimeSpan length) => new(length, length / 3600, length / 3600, length * 1.1);
 
+    /// <summary>Another window of the same shape.</summary>
+    public SlidingWindow Empty() => new(TimeSpan.FromTicks(Length), TimeSpan.FromTicks(_slot), TimeSpan.FromTicks(Guard), TimeSpan.FromTicks(_kept));
+
+    /// <summary>Permits given in all.</summary>
+    public long Total { get; private set; }
+
     /// <summary>Entries in memory.</summary>
     public int Entries => _runs.Length;
 
@@ -50,7 +55,7 @@ internal sealed class SlidingWindow
     public int Used(long now)
     {
         Advance(now);
-        return _counted == _end ? 0 : (int)(_total - At(_counted).Before);
+        return _counted == _end ? 0 : (int)(Total - At(_counted).Before);
     }
 
     public void Take(long now)
@@ -64,11 +69,11 @@ internal sealed class SlidingWindow
                 Grow();
             }
 
-            At(_end++) = new Run { Slot = slot, Before = _total };
+            At(_end++) = new Run { Slot = slot, Before = Total };
         }
 
         At(_end - 1).Last = now;
-        _total++;
+        Total++;
     }
 
     /// <summary>Permits given at a moment or later, at most a slot's too many; <see langword="null"/> when that is no longer known.</summary>
@@ -95,7 +100,7 @@ internal sealed class SlidingWindow
             }
         }
 
-        return low == _end ? 0 : (int)(_total - At(low).Before);
+        return low == _end ? 0 : (int)(Total - At(low).Before);
     }
 
     /// <summary>Ticks until a number of further permits are free, if none is taken meanwhile.</summary>
@@ -114,7 +119,7 @@ internal sealed class SlidingWindow
 
         for (var index = _counted; index < _end; index++)
         {
-            var before = index + 1 < _end ? At(index + 1).Before : _total;
+            var before = index + 1 < _end ? At(index + 1).Before : Total;
             if (before - At(_counted).Before >= missing)
             {
                 return wait + At(index).Last + Length + Guard - now;

@@ -23,6 +23,7 @@ internal sealed class QuotaSimulation
     private int _takenByOther;
     private int _wantedByOther;
     private double _otherRate;
+    private long _otherPause;
 
     private QuotaSimulation(Scenario scenario)
     {
@@ -53,6 +54,7 @@ internal sealed class QuotaSimulation
         if (_scenario.Shared)
         {
             _otherRate = _scenario.Permitted / 3 / _scenario.Duration.Ticks;
+            _otherPause = (_scenario.Line.PerSecond is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(500)).Ticks;
             Schedule(NextOther(), new Event { Kind = EventKind.Other });
         }
 
@@ -121,14 +123,18 @@ internal sealed class QuotaSimulation
         {
             case EventKind.Other:
                 _wantedByOther++;
-                _takenByOther += _server.TryTake(_clock.Now, out _) ? 1 : 0;
                 Schedule(NextOther(), happening);
+                SendOther();
+                break;
+            case EventKind.OtherAgain:
+                SendOther();
                 break;
             case EventKind.Arrival:
                 var allowed = _server.TryTake(_clock.Now, out var state);
                 _taken += allowed ? 1 : 0;
                 _recovered += allowed && happening.IsAgain ? 1 : 0;
                 _throttled += allowed ? 0 : 1;
+                if (Environment.GetEnvironmentVariable("TRACE") is not null) Console.WriteLine($"{TimeSpan.FromTicks(_clock.Now).TotalSeconds:F3} sent {TimeSpan.FromTicks(happening.Sent).TotalSeconds:F3} {(allowed ? "ok" : "429")} {state} others {_takenByOther} mean {_limiter.Snapshot().Buckets[0].OthersPerHour:F2} {_limiter.Snapshot().Buckets[0].OthersPerSecond:F2}");
                 Schedule(
                     _clock.Now + _scenario.Latency.Ticks,
                     happening with
@@ -168,6 +174,19 @@ internal sealed class QuotaSimulation
         }
     }
 
+    private void SendOther()
+    {
+        if (_server.TryTake(_clock.Now, out var state))
+        {
+            _takenByOther++;
+        }
+        else
+        {
+            // It is as patient as a program that knows no header, and does not give up.
+            Schedule(_clock.Now + (long)(_random.NextDouble() * _otherPause), new Event { Kind = EventKind.OtherAgain });
+        }
+    }
+
     private long NextOther() => _clock.Now + Math.Max(1, (long)(-Math.Log(1 - _random.NextDouble()) / _otherRate));
 
     private void Schedule(long time, Event happening)
@@ -179,6 +198,7 @@ internal sealed class QuotaSimulation
     private enum EventKind
     {
         Other,
+        OtherAgain,
         Arrival,
         Answer,
         Again,
