@@ -55,7 +55,7 @@ internal sealed class SimulatedServer
 
     private abstract class Window(int limit)
     {
-        public int Limit => limit;
+        public int Limit { get; } = limit;
 
         public int Remaining { get; protected set; } = limit;
 
