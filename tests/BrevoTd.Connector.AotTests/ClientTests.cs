@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.TreasureData;
@@ -20,6 +21,7 @@ internal static class ClientTests
             ("a contact is written and read", ContactIsWrittenAndReadAsync),
             ("a refusal is read", RefusalIsReadAsync),
             ("the rows of a query stream", RowsStreamAsync),
+            ("a token is obtained, kept in a file, and sent", TokenIsObtainedAsync),
         ];
 
     private static Task OptionsBindAsync()
@@ -184,6 +186,39 @@ internal static class ClientTests
         }
 
         Expect.Equal("a@example.com 0.5|b@example.com null", string.Join('|', read));
+    }
+
+    private static async Task TokenIsObtainedAsync()
+    {
+        var stub = new StubHandler(request =>
+            request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
+                ? Json(HttpStatusCode.OK, """{"access_token":"aot-access","expires_in":3600,"refresh_token":"aot-refresh"}""")
+                : Json(HttpStatusCode.OK, $$"""{"companyName":"{{request.Headers.Authorization}}"}""")
+        );
+        var folder = Path.Combine(Path.GetTempPath(), "brevotd-aot-" + Guid.NewGuid().ToString("N"));
+        var services = new ServiceCollection();
+        services
+            .AddBrevoClient()
+            .UseOAuth(Section(("Grant", "RefreshToken"), ("ClientId", "aot"), ("RefreshToken", "seed"), ("RenewalBuffer", "00:00:30")))
+            .UseTokenStore(new FileTokenStore(folder))
+            .ConfigureOAuthHttp(http => http.ConfigurePrimaryHttpMessageHandler(() => stub))
+            .Http.ConfigurePrimaryHttpMessageHandler(() => stub);
+        try
+        {
+            await using var provider = services.BuildServiceProvider();
+            var account = await provider.GetRequiredService<BrevoClient>().Account.GetAsync();
+            Expect.Equal("Bearer aot-access", account.CompanyName);
+            Expect.Equal("grant_type=refresh_token&refresh_token=seed&client_id=aot", stub.Bodies.Single());
+            var stored = await new FileTokenStore(folder).LoadAsync("brevo");
+            Expect.Equal("aot-refresh", stored?.RefreshToken);
+
+            var pending = provider.GetRequiredService<BrevoOAuthFlow>().Begin(new Uri("https://app.example.com/callback"));
+            Expect.Equal(pending.State, PendingAuthorization.FromJson(pending.ToJson()).State);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static ServiceProvider Provider(StubHandler stub)

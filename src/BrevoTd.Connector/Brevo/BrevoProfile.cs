@@ -50,7 +50,7 @@ internal sealed class BrevoProfile : ServiceProfile
             402 => "The account has not enough credits: buy credits or change the plan.",
             403 when error.Code == "account_under_validation" => "Brevo has not validated the account yet: finish its validation first.",
             403 =>
-                "The account or its plan does not include this feature, or the key does not permit it: check the plan and the key's permissions.",
+                "The account or its plan does not include this feature, or the key does not permit it: check the plan and the key's permissions (with OAuth, the token's scopes).",
             404 when error.Code == "document_not_found" => "The object does not exist: check its identifier.",
             404 => $"The object does not exist, or the address does not: check the identifier. {AddressHint(options)}",
             400 when error.DuplicateIdentifiers is { Count: > 0 } =>

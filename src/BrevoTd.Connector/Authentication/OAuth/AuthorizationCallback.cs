@@ -26,7 +26,7 @@ internal static class AuthorizationCallback
             var description = Single(query, "error_description");
             throw new AuthorizationFailedException($"Brevo did not authorise the application{Remedy(error)}")
             {
-                Error = error,
+                Error = TokenFailures.Code(error),
                 ServiceMessage = description is { Length: > MaxText } ? description[..MaxText] : description,
             };
         }

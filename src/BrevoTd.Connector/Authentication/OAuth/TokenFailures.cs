@@ -105,7 +105,7 @@ internal static class TokenFailures
         TimeSpan? retryAfter
     )
     {
-        var code = error?.Error;
+        var code = Code(error?.Error);
         var said = code is not null && s_known.Contains(code, StringComparer.Ordinal) ? $" ({code})" : "";
         var transient = (int)status is 408 or 425 or 429 or >= 500 || code is "server_error" or "temporarily_unavailable";
         return new TokenRequestException(
@@ -114,7 +114,7 @@ internal static class TokenFailures
         )
         {
             Error = code,
-            ServiceMessage = Cut(error?.ErrorDescription) ?? (error?.Error is null ? Text(body) : null),
+            ServiceMessage = Cut(error?.ErrorDescription) ?? (code is null ? Text(body) : null),
             StatusCode = status,
             RetryAfter = retryAfter,
             MayHaveBeenProcessed = transient && (int)status is not (425 or 429 or 503),
@@ -157,6 +157,10 @@ internal static class TokenFailures
         {
             IsWithoutRequest = true,
         };
+
+    /// <summary>An error code, if it looks like one: anything else may be a person's data, and belongs into a service's message.</summary>
+    public static string? Code(string? text) =>
+        text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterLower(c) || c is '_') ? text : null;
 
     /// <summary>A host with its port where that says something.</summary>
     private static string Host(Uri address) => address.IsDefaultPort ? address.Host : $"{address.Host}:{address.Port}";

@@ -18,7 +18,7 @@ public sealed class TokenRequestException : CredentialException
     /// <inheritdoc/>
     public override bool IsTransient { get; }
 
-    /// <summary>The service's error code, such as <c>invalid_grant</c>, <c>invalid_client</c> or <c>invalid_scope</c>; <see langword="null"/> when it gave none.</summary>
+    /// <summary>The service's error code, such as <c>invalid_grant</c>, <c>invalid_client</c> or <c>invalid_scope</c>; <see langword="null"/> when it gave none that looks like a code.</summary>
     public string? Error { get; init; }
 
     /// <summary>The service's own explanation (<c>error_description</c>), if it gave one. It is not masked: look at it, do not log it unseen.</summary>
