@@ -32,4 +32,8 @@ public sealed record EnsureAttributesOptions
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool TimestampsAsDates { get; init; }
+
+    /// <summary>Whether it is a dry run, and for how many attributes there are options.</summary>
+    public override string ToString() =>
+        $"{nameof(EnsureAttributesOptions)}: {(DryRun ? "dry run, " : "")}options of {CategoryOptions.Count + MultipleChoiceOptions.Count} attributes";
 }

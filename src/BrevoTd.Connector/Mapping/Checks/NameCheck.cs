@@ -12,12 +12,19 @@ internal static class NameCheck
     /// <summary>Columns of a table: the names that SQL reaches without an alias, as Treasure Data states them (<c>^[a-z0-9_]+$</c>).</summary>
     public static void Columns(MapDefinition definition, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.AllRules.Where(static rule => rule.Kind != FieldKind.Group && !string.IsNullOrWhiteSpace(rule.WireName)))
+        foreach (
+            var rule in definition.AllRules.Where(static rule => rule.Kind != FieldKind.Group && !string.IsNullOrWhiteSpace(rule.WireName))
+        )
         {
             var name = rule.WireName;
             if (name == "v")
             {
-                Report(rule.Target, rule.Source, $"Every table of Treasure Data has a column '{name}' of its own. Choose another name.", problems);
+                Report(
+                    rule.Target,
+                    rule.Source,
+                    $"Every table of Treasure Data has a column '{name}' of its own. Choose another name.",
+                    problems
+                );
             }
             else if (name.AsSpan().ContainsAnyExcept(s_columnCharacters))
             {
@@ -44,7 +51,8 @@ internal static class NameCheck
             else if (name.Any(static character => char.IsControl(character) || character == '/'))
             {
                 Report(
-                    use.Target, use.Source,
+                    use.Target,
+                    use.Source,
                     "The name contains control characters or '/', which no attribute has. Use letters, digits and _, as in LAST_ORDER.",
                     problems
                 );

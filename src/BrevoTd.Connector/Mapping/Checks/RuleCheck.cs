@@ -119,7 +119,7 @@ internal static class RuleCheck
         {
             report(
                 MappingProblemCode.NeverApplies,
-                $"The second {second.Name} never applies, because the {first.Name} before it leaves no gap. Remove one of them."
+                $"{second.Name} never applies, because {first.Name} right before it leaves no gap. Remove one of them."
             );
         }
         else if (first is HashStep && second is (EmailStep or ToE164Step))

@@ -53,7 +53,8 @@ internal sealed class PlanTrace(bool showValues)
             var hasWritten = context.Buffer.Count > written;
             var outcome =
                 failed ? RuleOutcome.Failed
-                : hasWritten ? (_steps.Count == 0 || _steps[^1].IsPresent || KeepsEmpty(entry.Field) ? RuleOutcome.Written : RuleOutcome.Cleared)
+                : hasWritten
+                    ? (_steps.Count == 0 || _steps[^1].IsPresent || KeepsEmpty(entry.Field) ? RuleOutcome.Written : RuleOutcome.Cleared)
                 : isDropped ? RuleOutcome.Dropped
                 : entry is ConditionalEntry<T> && _steps.Count == 0 && _rules.Count == place ? RuleOutcome.NotApplied
                 : RuleOutcome.Omitted;

@@ -115,7 +115,8 @@ internal sealed class CoalesceTextNode<T>(TextNode<T> source, TextNode<T> other)
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, CoalesceStep.Of(other), .. base.Trace];
 
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new CoalesceText<T>(source.Bind(bind), other.Bind(bind with { Trace = null }));
+    protected override TextPipe<T> BindSource(BindContext<T> bind) =>
+        new CoalesceText<T>(source.Bind(bind), other.Bind(bind with { Trace = null }));
 }
 
 /// <summary>Values from another source where the first one has none.</summary>

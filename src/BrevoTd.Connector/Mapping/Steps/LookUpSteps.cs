@@ -22,8 +22,11 @@ internal static class LookUp
         : context.Fail(MappingFailureCode.UnknownKey, Message, ValueKinds.Name(ValueKinds.Of<TKey>()), key);
 
     /// <summary>Everything that may come out of a look-up and is known: its values, and the one for unknown keys.</summary>
-    public static IReadOnlyCollection<string> KnownValues<TValue>(IEnumerable<TValue> values, UnknownKey<TValue> unknown, Func<TValue, string> text) =>
-        [.. (unknown.HasValue ? values.Append(unknown.Value!) : values).Select(text).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyCollection<string> KnownValues<TValue>(
+        IEnumerable<TValue> values,
+        UnknownKey<TValue> unknown,
+        Func<TValue, string> text
+    ) => [.. (unknown.HasValue ? values.Append(unknown.Value!) : values).Select(text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The dictionary with keys and values exchanged, if no value stands twice and no value of its own stands in for unknown keys.</summary>
     public static IReadOnlyDictionary<TValue, TKey>? Inverse<TKey, TValue>(
