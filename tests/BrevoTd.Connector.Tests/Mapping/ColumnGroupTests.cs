@@ -130,7 +130,7 @@ public class ColumnGroupTests
     }
 
     [Fact]
-    public void Check_AgainstBrevosAttributes_DoesNotTakeTheGroupForAnAttribute()
+    public void Check_AgainstBrevosAttributes_LooksAtTheGroupsColumnsWhereTheyAreKnown()
     {
         var map = ContactMap.From<TdRow>(map =>
         {
@@ -138,6 +138,7 @@ public class ColumnGroupTests
             map.Attributes(Column.Matching("attr_*"));
         });
 
-        Assert.Empty(map.Check(TestRows.Schema("email", "attr_a"), []).Problems);
+        Assert.Empty(map.Check(schema: null, []).Problems);
+        Assert.Equal("attributes.ATTR_A", Assert.Single(map.Check(TestRows.Schema("email", "attr_a"), []).Problems).Target);
     }
 }

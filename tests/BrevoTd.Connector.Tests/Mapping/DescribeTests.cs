@@ -86,8 +86,33 @@ public class DescribeTests
             map.Column("n", n => n).Default(3);
         });
 
-        Assert.Equal(["time ← function", "n ← function, Default"], map.Describe().Rules.Select(rule => rule.ToString()));
+        Assert.Equal(["time ← function", "n ← function, Default(3)"], map.Describe().Rules.Select(rule => rule.ToString()));
         Assert.Equal(["timestamp", "integer"], map.Describe().Rules.Select(rule => rule.Type));
+    }
+
+    [Fact]
+    public void Describe_StepsOfEveryKind_ShowTheirArguments()
+    {
+        var map = ContactMap.From<TdRow>(map =>
+        {
+            map.Email(Column.Text("email"));
+            map.Attribute("A", Column.Text("a").At("b").At(0)).Replace("-", "").Truncate(10).Default("a text that is longer than that");
+            map.Attribute("B", Column.Decimal("b")).Scale(0.01m).Clamp(0, 9.5m).Round(2).Default(1.5m);
+            map.Attribute("C", Column.Timestamp("c")).InTimeZone("UTC").ToDate();
+            map.Attribute("D", Column.Text("d")).Coalesce(Column.Text("e")).WhenEmpty(EmptyPolicy.Keep);
+        });
+
+        Assert.Equal(
+            [
+                "attributes.A ← a.b[0] (text), Replace('-', ''), Truncate(10), Default('a text that is longer th…')",
+                "attributes.B ← b (decimal), Scale(0.01), Clamp(0, 9.5), Round(2), Default(1.5)",
+                "attributes.C ← c (timestamp), InTimeZone(UTC), ToDate",
+                "attributes.D ← d (text), Coalesce(e)",
+            ],
+            map.Describe().Rules.Skip(1).Select(rule => rule.ToString())
+        );
+        Assert.Equal(EmptyPolicy.Keep, map.Describe().Rules[4].EmptyPolicy);
+        Assert.Contains("omit, empty: keep", map.Describe().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

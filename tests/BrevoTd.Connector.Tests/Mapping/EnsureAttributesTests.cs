@@ -2,6 +2,7 @@ using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
 using BrevoTd.Connector.Tests.Brevo;
+using BrevoTd.Connector.TreasureData;
 
 namespace BrevoTd.Connector.Tests.Mapping;
 
@@ -136,6 +137,25 @@ public class EnsureAttributesTests
 
         await Assert.ThrowsAsync<MapDefinitionException>(() => map.EnsureAttributesAsync(account));
         Assert.Equal(0, account.Creations);
+    }
+
+    [Fact]
+    public async Task EnsureAttributesAsync_GroupOfColumns_NeedsTheirSchema()
+    {
+        var map = ContactMap.From<TdRow>(map =>
+        {
+            map.Email(Column.Text("email"));
+            map.Attributes(Column.Matching("*").Except("email"));
+        });
+        var account = new Account();
+
+        Assert.Empty((await map.EnsureAttributesAsync(account)).Created);
+        var result = await map.EnsureAttributesAsync(
+            account,
+            new EnsureAttributesOptions { Schema = TestRows.Schema("email", "ltv double", "born date", "tags array(varchar)") }
+        );
+
+        Assert.Equal(["LTV (float)", "BORN (date)"], result.Created.Select(attribute => attribute.ToString()));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class ExplainTests
             Steps(explanation, "email")
         );
         Assert.Equal("id (integer): integer, 3 digits", Steps(explanation, "ext_id"));
-        Assert.Equal("name (text): null; Default: text, 5 characters", Steps(explanation, "attributes.NAME"));
+        Assert.Equal("name (text): null; Default('there'): text, 5 characters", Steps(explanation, "attributes.NAME"));
         Assert.Equal("ltv (number): number; Must: failed (must)", Steps(explanation, "attributes.LTV"));
         Assert.Equal("phone (text): text, 2 characters; ToE164(FR): failed (invalid_phone)", Steps(explanation, "attributes.SMS"));
         Assert.Equal("born (date): null", Steps(explanation, "attributes.BORN"));
@@ -121,7 +121,7 @@ public class ExplainTests
             .Explain(TestRows.Of(s_schema, "a@b.de", 1, " xyz ", 1.0, null, null, null));
 
         Assert.Equal(
-            "name (text): text, 5 characters; Trim: text, 3 characters; Convert: integer, 1 digit; Must: integer, 1 digit; Default: integer, 1 digit",
+            "name (text): text, 5 characters; Trim: text, 3 characters; Convert: integer, 1 digit; Must: integer, 1 digit; Default(1): integer, 1 digit",
             Steps(explanation, "attributes.AGE")
         );
     }
@@ -132,7 +132,7 @@ public class ExplainTests
         var map = ContactMap.From<TdRow>(map => map.Sms(Column.Text("phone")).Trim().ToE164(row => "FR").Default("+33600000000"));
 
         Assert.Equal(
-            "phone (text): text, 10 characters; Trim: text, 10 characters; ToE164: text, 12 characters; Default: text, 12 characters",
+            "phone (text): text, 10 characters; Trim: text, 10 characters; ToE164: text, 12 characters; Default('+33600000000'): text, 12 characters",
             Steps(map.Explain(TestRows.Of(s_schema, null, null, null, null, "0612345678", null, null)), "attributes.SMS")
         );
     }
@@ -150,7 +150,7 @@ public class ExplainTests
 
         Assert.Equal(RuleOutcome.Written, Outcome(explanation, "attributes.A"));
         Assert.Equal(
-            "function: text, 1 character; MustBeEmail: failed (invalid_email); Default: text, 4 characters",
+            "function: text, 1 character; MustBeEmail: failed (invalid_email); Default('none'): text, 4 characters",
             Steps(explanation, "attributes.A")
         );
     }
@@ -207,6 +207,76 @@ public class ExplainTests
 
         Assert.Equal(RuleOutcome.Failed, Outcome(explanation, "attributes.A"));
         Assert.DoesNotContain("secret", explanation.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_GroupOfColumns_TellsEachColumn()
+    {
+        var explanation = ContactMap
+            .From<TdRow>(map =>
+            {
+                map.Email(Column.Text("email"));
+                map.Attributes(Column.Matching("*").Except("email", "id"));
+            })
+            .Explain(TestRows.Of(s_schema, "a@b.de", 1, "Ann", null, null, "1989-02-01", "x"));
+
+        Assert.Equal(
+            [
+                "email: Written",
+                "attributes.(* except email, id): Failed",
+                "attributes.NAME: Written",
+                "attributes.LTV: Omitted",
+                "attributes.PHONE: Omitted",
+                "attributes.BORN: Written",
+                "attributes.VIP: Failed",
+            ],
+            explanation.Rules.Select(rule => rule.ToString())
+        );
+        Assert.Equal("name (text): text, 3 characters", Steps(explanation, "attributes.NAME"));
+    }
+
+    [Fact]
+    public void Explain_SeveralSourcesAndConversions_AreSteps()
+    {
+        var map = ContactMap.From<TdRow>(map =>
+        {
+            map.Email(Column.Text("email"));
+            map.Attribute("A", Column.Text("name")).Trim().Coalesce(Column.Text("phone")).ToUpper();
+            map.Attribute("B", Column.Text("born")).ParseDate("yyyy-MM-dd").Format("dd.MM.yyyy").Default("none");
+            map.Attribute("C", Column.Text("phone")).Map(new Dictionary<string, long> { ["12"] = 7 });
+        });
+
+        var explanation = map.Explain(TestRows.Of(s_schema, "a@b.de", 1, null, null, "12", "1989-02-01", null));
+
+        Assert.Equal(
+            "name (text): null; Trim: null; Coalesce(phone): text, 2 characters; ToUpper: text, 2 characters",
+            Steps(explanation, "attributes.A")
+        );
+        Assert.Equal(
+            "born (text): text, 10 characters; ParseDate(yyyy-MM-dd): date; Format(dd.MM.yyyy): text, 10 characters; Default('none'): text, 10 characters",
+            Steps(explanation, "attributes.B")
+        );
+        Assert.Equal("phone (text): text, 2 characters; Map: integer, 1 digit", Steps(explanation, "attributes.C"));
+    }
+
+    [Fact]
+    public void Explain_EmptyTextThatIsKept_IsWritten()
+    {
+        var map = ContactMap.From<TdRow>(map =>
+        {
+            map.Email(Column.Text("email"));
+            map.Attribute("A", Column.Text("name")).Trim().WhenEmpty(EmptyPolicy.Keep);
+            map.Attribute("B", Column.Text("name")).Trim().WhenEmpty(EmptyPolicy.Null).WhenNull(NullPolicy.Clear);
+            map.Attribute("C", Column.Text("name")).Trim();
+        });
+
+        var explanation = map.Explain(TestRows.Of(s_schema, "a@b.de", 1, " ", null, null, null, null));
+
+        Assert.Equal(
+            [RuleOutcome.Written, RuleOutcome.Cleared, RuleOutcome.Omitted],
+            explanation.Rules.Skip(1).Select(rule => rule.Outcome)
+        );
+        Assert.Equal("name (text): text, 1 character; Trim: empty text", Steps(explanation, "attributes.A"));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class IncludeTests
             Encode.With(map.CreateEncoder(), TestRows.Of(TestRows.Schema("email", "name"), "x@test", null)).Record.Outcome
         );
         Assert.Equal(FailurePolicy.DeadLetter, map.CreateEncoder().OnFailure);
+        Assert.Null(map.Describe().MaxFailures);
     }
 
     [Fact]
@@ -86,6 +87,7 @@ public class IncludeTests
         {
             map.NullPolicy(NullPolicy.Clear);
             map.OnFailure(FailurePolicy.Throw);
+            map.MaxFailures(1);
             map.SkipWhen(row => row.TextOrNull("email") == "x@test", "test");
             map.Email(Column.Text("email")).NormalizeEmail();
             map.Attribute("NAME", Column.Text("name"));

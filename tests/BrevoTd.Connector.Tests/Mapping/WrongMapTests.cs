@@ -327,7 +327,7 @@ public partial class WrongMapTests
         ),
         ["second default"] = Contact(
             MappingProblemCode.NeverApplies,
-            "The second Default never applies",
+            "Default('you') never applies, because Default('there') right before it",
             map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Default("there").Default("you")
         ),
         ["case changed twice"] = Contact(
@@ -346,13 +346,103 @@ public partial class WrongMapTests
         ),
         ["default that a step refuses"] = Contact(
             MappingProblemCode.InvalidArgument,
-            "Change the value, or write Default behind MustBeEmail",
+            "Change the value, or write Default('none') behind MustBeEmail",
             map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Default("none").MustBeEmail()
         ),
         ["default of blanks"] = Contact(
             MappingProblemCode.InvalidArgument,
-            "write Default behind Trim",
+            "write Default('  ') behind Trim",
             map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Default("  ").Trim()
+        ),
+        ["text of no characters"] = Contact(
+            MappingProblemCode.InvalidArgument,
+            "at least 1, or remove the rule",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Truncate(0)
+        ),
+        ["limits exchanged"] = Contact(
+            MappingProblemCode.InvalidArgument,
+            "Exchange them",
+            map => map.Attribute("LTV", Column.Double("ltv")).Clamp(10, 0)
+        ),
+        ["unknown time zone"] = Contact(
+            MappingProblemCode.InvalidArgument,
+            "Use a name such as Europe/Paris",
+            map => map.Attribute("BORN", Column.Timestamp("seen")).InTimeZone("Mars/Olympus").ToDate()
+        ),
+        ["format that is none"] = Contact(
+            MappingProblemCode.InvalidArgument,
+            "Use a format of .NET",
+            map => map.Attribute("FIRSTNAME", Column.Date("born")).Format("%")
+        ),
+        ["look-up without entries"] = Contact(
+            MappingProblemCode.InvalidArgument,
+            "Fill it before the map is first used",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Map(new Dictionary<string, string>())
+        ),
+        ["look-up that makes no option"] = Contact(
+            MappingProblemCode.OptionUnknown,
+            "Map writes 'Ladies'",
+            map => map.Attribute("GENDER", Column.Text("gender")).Map(new Dictionary<string, string> { ["f"] = "Ladies", ["m"] = "Men" })
+        ),
+        ["look-up of numbers that makes no option"] = Contact(
+            MappingProblemCode.OptionUnknown,
+            "Did you mean 'Women'",
+            map => map.Attribute("GENDER", Column.Int64("visits")).Map(new Dictionary<long, string> { [0] = "WOMEN", [1] = "Men" }).OrDrop()
+        ),
+        ["value for unknown keys that is no option"] = Contact(
+            MappingProblemCode.OptionUnknown,
+            "Map writes 'other'",
+            map => map.Attribute("GENDER", Column.Text("gender")).Map(new Dictionary<string, string> { ["m"] = "Men" }, "other")
+        ),
+        ["address behind a hash"] = Contact(
+            MappingProblemCode.NeverApplies,
+            "Write MustBeEmail before Hash",
+            map => map.Attribute("FIRSTNAME", Column.Text("email")).Hash().MustBeEmail()
+        ),
+        ["empty policy with a default"] = Contact(
+            MappingProblemCode.NeverApplies,
+            "WhenEmpty(Keep) never applies, because Default",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).WhenEmpty(EmptyPolicy.Keep).Default("there")
+        ),
+        ["empty policy of a required rule"] = Contact(
+            MappingProblemCode.NeverApplies,
+            "WhenEmpty(Null) never applies, because Required",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Required().WhenEmpty(EmptyPolicy.Null)
+        ),
+        ["empty text that fails and is dropped"] = Contact(
+            MappingProblemCode.Contradiction,
+            "Remove one",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).WhenEmpty(EmptyPolicy.Fail).OrDrop()
+        ),
+        ["further column misspelt"] = Contact(
+            MappingProblemCode.ColumnMissing,
+            "Did you mean 'email'",
+            map => map.Attribute("FIRSTNAME", Column.Text("first_name")).Coalesce(Column.Text("emial"))
+        ),
+        ["path into a number"] = Contact(
+            MappingProblemCode.ColumnType,
+            "Read the column itself",
+            map => map.Attribute("FIRSTNAME", Column.Text("visits").At("city"))
+        ),
+        ["group without columns"] = Contact(
+            MappingProblemCode.NeverApplies,
+            "Correct the pattern",
+            map => map.Attributes(Column.Matching("crm_*"))
+        ),
+        ["group with a list"] = Contact(
+            MappingProblemCode.ColumnType,
+            "Leave the column out with Except",
+            map => map.Attributes(Column.Matching("tag*"))
+        ),
+        ["group that writes an unknown attribute"] = Contact(
+            MappingProblemCode.AttributeUnknown,
+            "EnsureAttributesAsync",
+            map => map.Attributes(Column.Matching("seen"))
+        ),
+        ["group that writes another type"] = Contact(
+            MappingProblemCode.AttributeType,
+            "Read or compute text",
+            map => map.Attributes(Column.Matching("visits"), _ => "FIRSTNAME")
         ),
         ["default that is no number"] = Contact(
             MappingProblemCode.InvalidArgument,

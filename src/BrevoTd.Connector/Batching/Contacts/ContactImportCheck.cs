@@ -12,13 +12,18 @@ internal sealed class ContactImportCheck<T>(ContactMap<T> map, IServiceTransport
 {
     private static readonly MappingProblemCode s_listMissing = new("LIST001");
 
-    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) =>
-        firstRecord is TdRow row ? map.Check(row.Schema, attributes: null).Problems : [];
+    private TdSchema? _schema;
+
+    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord)
+    {
+        _schema = firstRecord is TdRow row ? row.Schema : null;
+        return map.Check(_schema, attributes: null).Problems;
+    }
 
     public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
     {
         var attributes = await new BrevoAttributesClient(transport).ListAsync(cancellationToken).ConfigureAwait(false);
-        List<MappingProblem> problems = [.. map.Check(schema: null, attributes).Problems];
+        List<MappingProblem> problems = [.. map.Check(_schema, attributes).Problems];
         var lists = new BrevoListsClient(transport);
         foreach (var id in options.ListIds.Distinct())
         {

@@ -6,11 +6,15 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>Compares the attributes that a map writes with those that Brevo has.</summary>
 internal static class AttributeCheck
 {
-    /// <summary>The rules of a map that write attributes of contacts. Identifiers exist in every account, listed or not.</summary>
-    public static IEnumerable<IRuleDefinition> AttributesOf(MapDefinition definition) =>
-        definition.AllRules.Where(static rule => rule.Role == FieldRole.None && rule.Kind != FieldKind.Group && !string.IsNullOrWhiteSpace(rule.WireName));
+    /// <summary>
+    /// The attributes of contacts that a map writes; those of groups of columns only where the columns are known. Identifiers exist in every account, listed or not.
+    /// </summary>
+    public static IEnumerable<AttributeUse> AttributesOf(MapDefinition definition, TdSchema? schema) =>
+        definition
+            .AllRules.Where(static rule => rule.Role == FieldRole.None && !string.IsNullOrWhiteSpace(rule.WireName))
+            .SelectMany(rule => Of(rule, schema));
 
-    public static void Run(IEnumerable<IRuleDefinition> rules, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
+    public static void Run(IEnumerable<AttributeUse> uses, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
     {
         var byName = new Dictionary<string, ContactAttribute>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
@@ -21,18 +25,25 @@ internal static class AttributeCheck
             }
         }
 
-        foreach (var rule in rules)
+        foreach (var use in uses)
         {
-            if (Find(rule.WireName, rule.Kind, byName) is var (code, message))
+            if (Find(use.Name, use.Kind, byName) is var (code, message))
             {
-                problems.Add(new MappingProblem(code, rule.Target, rule.Source, message));
+                problems.Add(new MappingProblem(code, use.Target, use.Source, message));
             }
-            else if (byName.TryGetValue(rule.WireName, out var attribute))
+            else if (byName.TryGetValue(use.Name, out var attribute))
             {
-                OptionCheck.Run(rule, attribute, problems);
+                OptionCheck.Run(use, attribute, problems);
             }
         }
     }
+
+    private static IEnumerable<AttributeUse> Of(IRuleDefinition rule, TdSchema? schema) =>
+        rule.Kind != FieldKind.Group ? [new AttributeUse(rule.Target, rule.Source, rule.WireName, rule.Kind, [.. rule.KnownValues()])]
+        : schema is null ? []
+        : rule.Expand(schema)
+            .Where(static field => field.Refusal is null)
+            .Select(static field => new AttributeUse(field.Target, field.Column, field.Name, field.Kind, []));
 
     private static (MappingProblemCode Code, string Message)? Find(string name, FieldKind kind, Dictionary<string, ContactAttribute> byName)
     {

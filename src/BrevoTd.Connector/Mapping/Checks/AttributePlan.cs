@@ -10,9 +10,9 @@ internal static class AttributePlan
     public static List<EnsuredAttribute> Of(MapDefinition definition, EnsureAttributesOptions options)
     {
         var wanted = new List<EnsuredAttribute>();
-        foreach (var rule in AttributeCheck.AttributesOf(definition))
+        foreach (var use in AttributeCheck.AttributesOf(definition, options.Schema))
         {
-            wanted.Add(Want(rule.WireName, rule.Kind, options));
+            wanted.Add(Want(use.Name, use.Kind, options));
         }
 
         foreach (var name in options.CategoryOptions.Keys.Concat(options.MultipleChoiceOptions.Keys))

@@ -7,8 +7,13 @@ internal static class ColumnCheck
 {
     public static void Run(MapDefinition definition, TdSchema schema, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.AllRules.Where(static rule => rule.ReadsQueryColumn))
+        foreach (var rule in definition.AllRules.Where(static rule => rule.ReadsQueryColumn || rule.Kind == FieldKind.Group))
         {
+            if (rule.Kind == FieldKind.Group)
+            {
+                CheckGroup(rule, schema, problems);
+            }
+
             foreach (var use in rule.Columns)
             {
                 if (!string.IsNullOrWhiteSpace(use.Name) && Find(use, schema) is var (code, message))
@@ -16,6 +21,29 @@ internal static class ColumnCheck
                     problems.Add(new MappingProblem(code, rule.Target, use.Name, message));
                 }
             }
+        }
+    }
+
+    /// <summary>Columns of a group that cannot be written fail every record.</summary>
+    private static void CheckGroup(IRuleDefinition rule, TdSchema schema, List<MappingProblem> problems)
+    {
+        var fields = rule.Expand(schema).ToList();
+        if (fields.Count == 0)
+        {
+            problems.Add(
+                new MappingProblem(
+                    MappingProblemCode.NeverApplies,
+                    rule.Target,
+                    rule.Source,
+                    "The query has no column for this group. Correct the pattern (case matters), or remove the rule."
+                )
+            );
+        }
+
+        foreach (var field in fields.Where(static field => field.Refusal is not null))
+        {
+            var code = field.Code == MappingFailureCode.WrongType ? MappingProblemCode.ColumnType : MappingProblemCode.InvalidName;
+            problems.Add(new MappingProblem(code, field.Target, field.Column, field.Refusal!));
         }
     }
 

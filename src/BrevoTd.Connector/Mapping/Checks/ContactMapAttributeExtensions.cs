@@ -96,7 +96,11 @@ public static class ContactMapAttributeExtensions
     )
     {
         var problems = new List<MappingProblem>();
-        AttributeCheck.Run(AttributeCheck.AttributesOf(map.Definition), [.. known, .. created.Select(AttributePlan.AsListed)], problems);
+        AttributeCheck.Run(
+            AttributeCheck.AttributesOf(map.Definition, options.Schema),
+            [.. known, .. created.Select(AttributePlan.AsListed)],
+            problems
+        );
         AttributePlan.Compare(wanted, known, problems);
         var differing = problems.Select(static problem => problem.Target).ToHashSet(StringComparer.Ordinal);
         var fresh = created.Select(static attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);

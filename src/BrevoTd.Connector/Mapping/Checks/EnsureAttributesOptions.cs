@@ -1,3 +1,5 @@
+using BrevoTd.Connector.TreasureData;
+
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>What <c>EnsureAttributesAsync</c> is to do.</summary>
@@ -8,6 +10,10 @@ public sealed record EnsureAttributesOptions
     /// <summary>Whether to tell only what would be created. Brevo is asked for its attributes, and nothing else.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool DryRun { get; init; }
+
+    /// <summary>Columns of the query, where the map has groups of columns: only with them it is known which attributes those write.</summary>
+    /// <value>Default: <see langword="null"/>; attributes of groups are left out.</value>
+    public TdSchema? Schema { get; init; }
 
     /// <summary>
     /// Labels of the options of attributes that are to be of type category, by the attribute's name. They are numbered from 1 in this order. An attribute that exists keeps
@@ -26,4 +32,8 @@ public sealed record EnsureAttributesOptions
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool TimestampsAsDates { get; init; }
+
+    /// <summary>Whether it is a dry run, and for how many attributes there are options.</summary>
+    public override string ToString() =>
+        $"{nameof(EnsureAttributesOptions)}: {(DryRun ? "dry run, " : "")}options of {CategoryOptions.Count + MultipleChoiceOptions.Count} attributes";
 }

@@ -12,17 +12,25 @@ internal static class NameCheck
     /// <summary>Columns of a table: the names that SQL reaches without an alias, as Treasure Data states them (<c>^[a-z0-9_]+$</c>).</summary>
     public static void Columns(MapDefinition definition, List<MappingProblem> problems)
     {
-        foreach (var rule in definition.AllRules.Where(static rule => !string.IsNullOrWhiteSpace(rule.WireName)))
+        foreach (
+            var rule in definition.AllRules.Where(static rule => rule.Kind != FieldKind.Group && !string.IsNullOrWhiteSpace(rule.WireName))
+        )
         {
             var name = rule.WireName;
             if (name == "v")
             {
-                Report(rule, $"Every table of Treasure Data has a column '{name}' of its own. Choose another name.", problems);
+                Report(
+                    rule.Target,
+                    rule.Source,
+                    $"Every table of Treasure Data has a column '{name}' of its own. Choose another name.",
+                    problems
+                );
             }
             else if (name.AsSpan().ContainsAnyExcept(s_columnCharacters))
             {
                 Report(
-                    rule,
+                    rule.Target,
+                    rule.Source,
                     $"SQL reaches columns by names of a-z, 0-9 and _ only: there, '{name}' would have another name or none. Call it '{Suggest(name)}'.",
                     problems
                 );
@@ -31,19 +39,20 @@ internal static class NameCheck
     }
 
     /// <summary>Attributes of a contact. Brevo does not state which names it takes: only what no name can be is told.</summary>
-    public static void Attributes(IEnumerable<IRuleDefinition> rules, List<MappingProblem> problems)
+    public static void Attributes(IEnumerable<AttributeUse> uses, List<MappingProblem> problems)
     {
-        foreach (var rule in rules)
+        foreach (var use in uses)
         {
-            var name = rule.WireName;
+            var name = use.Name;
             if (name.Length != name.Trim().Length)
             {
-                Report(rule, $"The name '{name}' has white space around it. Write '{name.Trim()}'.", problems);
+                Report(use.Target, use.Source, $"The name '{name}' has white space around it. Write '{name.Trim()}'.", problems);
             }
             else if (name.Any(static character => char.IsControl(character) || character == '/'))
             {
                 Report(
-                    rule,
+                    use.Target,
+                    use.Source,
                     "The name contains control characters or '/', which no attribute has. Use letters, digits and _, as in LAST_ORDER.",
                     problems
                 );
@@ -51,8 +60,8 @@ internal static class NameCheck
         }
     }
 
-    private static void Report(IRuleDefinition rule, string message, List<MappingProblem> problems) =>
-        problems.Add(new MappingProblem(MappingProblemCode.InvalidName, rule.Target, rule.Source, message));
+    private static void Report(string target, string? source, string message, List<MappingProblem> problems) =>
+        problems.Add(new MappingProblem(MappingProblemCode.InvalidName, target, source, message));
 
     private static string Suggest(string name)
     {

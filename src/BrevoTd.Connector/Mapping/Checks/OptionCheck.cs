@@ -9,7 +9,7 @@ internal static class OptionCheck
 {
     private const int MaxListed = 12;
 
-    public static void Run(IRuleDefinition rule, ContactAttribute attribute, List<MappingProblem> problems)
+    public static void Run(AttributeUse use, ContactAttribute attribute, List<MappingProblem> problems)
     {
         var options = OptionsOf(attribute);
         if (options.Count == 0)
@@ -19,15 +19,15 @@ internal static class OptionCheck
 
         var accepted = new HashSet<string>(options.SelectMany(static option => option.Accepted), StringComparer.Ordinal);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var value in rule.KnownValues())
+        foreach (var value in use.KnownValues)
         {
             if (value.Written is { } written && !accepted.Contains(written) && unknown.Add(written))
             {
                 problems.Add(
                     new MappingProblem(
                         MappingProblemCode.OptionUnknown,
-                        rule.Target,
-                        rule.Source,
+                        use.Target,
+                        use.Source,
                         $"{value.Step.Name} writes '{written}', which is none of the attribute's options, so that Brevo would ignore it. {Remedy(written, options, accepted)}"
                     )
                 );

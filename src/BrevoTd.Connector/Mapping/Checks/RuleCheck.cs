@@ -80,11 +80,27 @@ internal static class RuleCheck
             );
         }
 
+        if (rule.EmptyPolicy is { } emptyPolicy && (alwaysHasValue || rule.IsRequired))
+        {
+            report(
+                MappingProblemCode.NeverApplies,
+                $"WhenEmpty({emptyPolicy}) never applies, because {(alwaysHasValue ? "Default gives every record a value" : "Required fails every record with an empty text")}. Remove one of them."
+            );
+        }
+
         if (rule.IsRequired && rule.NullPolicy is { } policy and not NullPolicy.Fail)
         {
             report(
                 MappingProblemCode.NeverApplies,
                 $"WhenNull({policy}) never applies, because Required fails every record without a value. Remove one of them."
+            );
+        }
+
+        if (rule.IsDropped && rule.EmptyPolicy == EmptyPolicy.Fail)
+        {
+            report(
+                MappingProblemCode.Contradiction,
+                "The rule is both WhenEmpty(EmptyPolicy.Fail) and OrDrop: an empty text cannot fail the record and be dropped. Remove one."
             );
         }
 
@@ -103,10 +119,17 @@ internal static class RuleCheck
         {
             report(
                 MappingProblemCode.NeverApplies,
-                $"The second {second.Name} never applies, because the {first.Name} before it leaves no gap. Remove one of them."
+                $"{second.Name} never applies, because {first.Name} right before it leaves no gap. Remove one of them."
             );
         }
-        else if (first is ToLowerStep or ToUpperStep && second is ToLowerStep or ToUpperStep)
+        else if (first is HashStep && second is (EmailStep or ToE164Step))
+        {
+            report(
+                MappingProblemCode.NeverApplies,
+                $"{second.Name} refuses every record, because a hash is neither an address nor a number. Write {second.Name} before {first.Name}."
+            );
+        }
+        else if (first is (ToLowerStep or ToUpperStep) && second is (ToLowerStep or ToUpperStep))
         {
             report(
                 MappingProblemCode.NeverApplies,

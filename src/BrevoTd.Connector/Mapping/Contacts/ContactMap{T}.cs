@@ -38,10 +38,11 @@ public abstract class ContactMap<T> : RecordMap<T>
     public MappingCheck Check(TdSchema? schema, IReadOnlyList<ContactAttribute>? attributes)
     {
         var problems = CheckDefinition(schema);
-        NameCheck.Attributes(AttributeCheck.AttributesOf(Definition), problems);
+        var uses = AttributeCheck.AttributesOf(Definition, schema).ToList();
+        NameCheck.Attributes(uses, problems);
         if (attributes is not null)
         {
-            AttributeCheck.Run(AttributeCheck.AttributesOf(Definition), attributes, problems);
+            AttributeCheck.Run(uses, attributes, problems);
         }
 
         return new MappingCheck(Definition.Name, problems);

@@ -24,6 +24,7 @@ internal static class MapDescriber
         {
             Steps = [.. rule.StepNames],
             NullPolicy = rule.NullPolicyInForce,
+            EmptyPolicy = rule.EmptyPolicyInForce,
             IsRequired = rule.IsRequired,
             IsDropped = rule.IsDropped,
             ConditionCount = rule.ConditionCount,

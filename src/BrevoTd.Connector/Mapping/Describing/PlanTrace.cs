@@ -53,7 +53,8 @@ internal sealed class PlanTrace(bool showValues)
             var hasWritten = context.Buffer.Count > written;
             var outcome =
                 failed ? RuleOutcome.Failed
-                : hasWritten ? (_steps.Count == 0 || _steps[^1].IsPresent ? RuleOutcome.Written : RuleOutcome.Cleared)
+                : hasWritten
+                    ? (_steps.Count == 0 || _steps[^1].IsPresent || KeepsEmpty(entry.Field) ? RuleOutcome.Written : RuleOutcome.Cleared)
                 : isDropped ? RuleOutcome.Dropped
                 : entry is ConditionalEntry<T> && _steps.Count == 0 && _rules.Count == place ? RuleOutcome.NotApplied
                 : RuleOutcome.Omitted;
@@ -75,4 +76,6 @@ internal sealed class PlanTrace(bool showValues)
             _steps = outer;
         }
     }
+
+    private bool KeepsEmpty(Field field) => field.EmptyPolicy == EmptyPolicy.Keep && _steps[^1].IsEmptyText;
 }

@@ -25,6 +25,9 @@ public sealed class RuleDescription
     /// <summary>What the rule does where there is no value in the end.</summary>
     public NullPolicy NullPolicy { get; internal init; }
 
+    /// <summary>What the rule makes of an empty text.</summary>
+    public EmptyPolicy EmptyPolicy { get; internal init; }
+
     /// <summary>Whether a record without a value fails, whatever the null policy says.</summary>
     public bool IsRequired { get; internal init; }
 
@@ -34,7 +37,9 @@ public sealed class RuleDescription
     /// <summary>How many conditions of <c>When</c> must hold.</summary>
     public int ConditionCount { get; internal init; }
 
-    internal string NoValue => IsRequired ? "fail (required)" : NullPolicy.ToString().ToLowerInvariant();
+    internal string NoValue =>
+        (IsRequired ? "fail (required)" : NullPolicy.ToString().ToLowerInvariant())
+        + (EmptyPolicy == EmptyPolicy.Absent ? "" : $", empty: {EmptyPolicy.ToString().ToLowerInvariant()}");
 
     internal string OnFailure => IsDropped ? "drop value" : "fail record";
 

@@ -5,5 +5,6 @@ internal static class SourceText
 {
     public const string Function = "function";
 
-    public static string Of(ColumnUse? column) => column is null ? Function : $"{column.Name} ({ValueKinds.Name(column.Kind)})";
+    public static string Of(ColumnUse? column) =>
+        column is null ? Function : $"{column.Name}{column.Path} ({ValueKinds.Name(column.Kind)})";
 }

@@ -23,7 +23,9 @@ public sealed class StepExplanation
     /// <summary>Why the step failed, or the one before it.</summary>
     public MappingFailureCode? Failure { get; }
 
-    internal bool IsPresent => Failure is null && Kind is not ("null" or "absent" or "empty text");
+    internal bool IsEmptyText => Kind == TraceText.State(ValueState.Empty);
+
+    internal bool IsPresent => Failure is null && !IsEmptyText && Kind is not ("null" or "absent");
 
     /// <summary>Step and kind; the value where it was asked for.</summary>
     public override string ToString() => $"{Name}: {Text}";

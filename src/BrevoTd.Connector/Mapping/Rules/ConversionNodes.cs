@@ -10,6 +10,8 @@ internal sealed class TextToValueNode<T, TValue>(FieldKind kind, TextNode<T> sou
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, new(step.Name, step.Inverse), .. base.Trace];
 
+    public override IEnumerable<StepValue> KnownValues() => KnownValues(step);
+
     protected override ValuePipe<T, TValue> BindSource(BindContext<T> bind) => new TextToValue<T, TValue>(source.Bind(bind), step);
 }
 
@@ -21,6 +23,8 @@ internal sealed class ValueToTextNode<T, TValue>(ValueNode<T, TValue> source, Va
     public override IEnumerable<ColumnUse> Columns => source.Columns;
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, new(step.Name, step.Inverse), .. base.Trace];
+
+    public override IEnumerable<StepValue> KnownValues() => KnownValues(step);
 
     protected override TextPipe<T> BindSource(BindContext<T> bind) => new ValueToText<T, TValue>(source.Bind(bind), step);
 }
@@ -35,6 +39,8 @@ internal sealed class ValueToValueNode<T, TFrom, TTo>(FieldKind kind, ValueNode<
     public override IEnumerable<ColumnUse> Columns => source.Columns;
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, new(step.Name, step.Inverse), .. base.Trace];
+
+    public override IEnumerable<StepValue> KnownValues() => KnownValues(step);
 
     protected override ValuePipe<T, TTo> BindSource(BindContext<T> bind) => new ValueToValue<T, TFrom, TTo>(source.Bind(bind), step);
 }
@@ -109,7 +115,8 @@ internal sealed class CoalesceTextNode<T>(TextNode<T> source, TextNode<T> other)
 
     public override IEnumerable<StepTrace> Trace => [.. source.Trace, CoalesceStep.Of(other), .. base.Trace];
 
-    protected override TextPipe<T> BindSource(BindContext<T> bind) => new CoalesceText<T>(source.Bind(bind), other.Bind(bind with { Trace = null }));
+    protected override TextPipe<T> BindSource(BindContext<T> bind) =>
+        new CoalesceText<T>(source.Bind(bind), other.Bind(bind with { Trace = null }));
 }
 
 /// <summary>Values from another source where the first one has none.</summary>

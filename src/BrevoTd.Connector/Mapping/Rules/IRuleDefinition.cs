@@ -47,7 +47,13 @@ internal interface IRuleDefinition
     /// <summary>What the rule does without a value: its own policy or the map's.</summary>
     NullPolicy NullPolicyInForce { get; }
 
+    /// <summary>What the rule makes of an empty text: its own policy or the map's.</summary>
+    EmptyPolicy EmptyPolicyInForce { get; }
+
     int ConditionCount { get; }
+
+    /// <inheritdoc cref="RuleNode{T}.Expand"/>
+    IEnumerable<GroupField> Expand(TreasureData.TdSchema schema);
 
     /// <inheritdoc cref="RuleNode{T}.LastSteps"/>
     IReadOnlyList<IRuleStep> LastSteps { get; }

@@ -60,7 +60,7 @@ internal abstract class MapDefinition(string name)
             return;
         }
 
-        var outer = (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues);
+        var outer = (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues, FailureLimit);
         (_nullPolicy, _emptyPolicy) = (null, null);
         var first = AllRules.Count;
         write();
@@ -69,7 +69,7 @@ internal abstract class MapDefinition(string name)
             rule.Inherit(_nullPolicy, _emptyPolicy);
         }
 
-        (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues) = outer;
+        (_nullPolicy, _emptyPolicy, OnFailure, IncludeValues, FailureLimit) = outer;
     }
 
     public void Close()

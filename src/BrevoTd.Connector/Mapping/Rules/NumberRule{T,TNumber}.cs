@@ -43,7 +43,14 @@ public sealed class NumberRule<T, TNumber> : ValueRule<T, TNumber, NumberRule<T,
     {
         if (min > max)
         {
-            throw new ArgumentException("The smallest number is above the largest.", nameof(min));
+            Definition.Problem(
+                MappingProblemCode.InvalidArgument,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The smallest number of Clamp({min}, {max}) is above the largest. Exchange them."
+                )
+            );
+            return this;
         }
 
         return Add(new ClampStep<TNumber>(min, max));
@@ -55,6 +62,7 @@ public sealed class NumberRule<T, TNumber> : ValueRule<T, TNumber, NumberRule<T,
     public NumberRule<T, TNumber> Map(IReadOnlyDictionary<TNumber, TNumber> values, UnknownKey<TNumber> unknown = default)
     {
         ArgumentNullException.ThrowIfNull(values);
+        Definition.CheckLookUp(values.Count, unknown);
         return Add(new MapValueStep<TNumber>(new Dictionary<TNumber, TNumber>(values), unknown));
     }
 
@@ -66,6 +74,7 @@ public sealed class NumberRule<T, TNumber> : ValueRule<T, TNumber, NumberRule<T,
     {
         ArgumentNullException.ThrowIfNull(values);
         Definition.CheckUnknownKey(unknown);
+        Definition.CheckLookUp(values.Count, unknown);
         return new(ToText(new MapToText<TNumber>(new Dictionary<TNumber, string>(values), unknown)));
     }
 

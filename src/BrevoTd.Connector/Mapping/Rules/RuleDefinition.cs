@@ -160,6 +160,18 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
     }
 
+    /// <summary>Notes a problem if a look-up has nothing to find, as when its dictionary is filled only later. Keeping every value may be meant.</summary>
+    public void CheckLookUp<TValue>(int count, UnknownKey<TValue> unknown)
+    {
+        if (count == 0 && !unknown.Keeps)
+        {
+            Problem(
+                MappingProblemCode.InvalidArgument,
+                "The dictionary of Map is empty, so that every value is unknown to it. Fill it before the map is first used: it is copied then."
+            );
+        }
+    }
+
     /// <summary>Notes a problem if a look-up that changes the type is to keep unknown keys.</summary>
     public void CheckUnknownKey<TValue>(UnknownKey<TValue> unknown)
     {
@@ -210,6 +222,18 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
     /// <summary>What the rule does without a value: its own policy or the map's.</summary>
     public NullPolicy NullPolicyInForce => IsConsent ? Mapping.NullPolicy.Fail : EffectiveNullPolicy();
 
+    /// <summary>What the rule makes of an empty text: its own policy or the map's.</summary>
+    public EmptyPolicy EmptyPolicyInForce
+    {
+        get
+        {
+            var policy = EmptyPolicy ?? _inheritedEmptyPolicy ?? map.EmptyPolicy;
+            return policy == Mapping.EmptyPolicy.Keep && IsIdentifier ? Mapping.EmptyPolicy.Absent : policy;
+        }
+    }
+
+    public IEnumerable<GroupField> Expand(TreasureData.TdSchema schema) => _node.Expand(schema);
+
     public int ConditionCount => _conditions.Count;
 
     private bool IsConsent => FailsWhenNull && NullPolicy is null && !HasDefault;
@@ -225,7 +249,7 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
             Role = Role,
             Limit = Limit,
             NullPolicy = NullPolicyInForce,
-            EmptyPolicy = EffectiveEmptyPolicy(),
+            EmptyPolicy = EmptyPolicyInForce,
             Required = IsRequired,
             OrDrop = IsDropped,
             MissingMessage = MissingMessage(IsConsent),
@@ -241,12 +265,6 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         var policy = NullPolicy ?? _inheritedNullPolicy ?? map.NullPolicy;
         var clearsIdentifier = policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId;
         return clearsIdentifier ? Mapping.NullPolicy.Omit : policy;
-    }
-
-    private EmptyPolicy EffectiveEmptyPolicy()
-    {
-        var policy = EmptyPolicy ?? _inheritedEmptyPolicy ?? map.EmptyPolicy;
-        return policy == Mapping.EmptyPolicy.Keep && IsIdentifier ? Mapping.EmptyPolicy.Absent : policy;
     }
 
     private string MissingMessage(bool consent)

@@ -29,6 +29,9 @@ internal abstract class RuleNode<T>(FieldKind kind)
     /// <summary>Values that the steps bring in and that are known when the map is written, followed through the steps behind.</summary>
     public virtual IEnumerable<StepValue> KnownValues() => [];
 
+    /// <summary>The fields of a group of columns, for a query with these columns; empty for a rule of one field.</summary>
+    public virtual IEnumerable<GroupField> Expand(TreasureData.TdSchema schema) => [];
+
     public abstract PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field);
 }
 
@@ -66,6 +69,8 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 
     public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
 
+    protected IEnumerable<StepValue> KnownValues(IRuleStep change) => StepValue.Of(_steps, change);
+
     public TextPipe<T> Bind(BindContext<T> bind)
     {
         var source = BindSource(bind);
@@ -91,6 +96,8 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
     public void Add(ValueStep<TValue> step) => _steps.Add(step);
 
     public override IEnumerable<StepValue> KnownValues() => StepValue.Of(_steps);
+
+    protected IEnumerable<StepValue> KnownValues(IRuleStep change) => StepValue.Of(_steps, change);
 
     public ValuePipe<T, TValue> Bind(BindContext<T> bind)
     {

@@ -109,6 +109,7 @@ public sealed partial class TextRule<T>
     {
         ArgumentNullException.ThrowIfNull(values);
         Definition.CheckUnknownKey(unknown);
+        Definition.CheckLookUp(values.Count, unknown);
         return new(new Dictionary<string, TValue>(values, StringComparer.Ordinal), unknown);
     }
 

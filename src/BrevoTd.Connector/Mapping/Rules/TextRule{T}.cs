@@ -26,7 +26,15 @@ public sealed partial class TextRule<T> : MapRule<T, TextRule<T>>
     /// <param name="max">The number of characters, at least 1.</param>
     public TextRule<T> Truncate(int max)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        if (max < 1)
+        {
+            Definition.Problem(
+                MappingProblemCode.InvalidArgument,
+                $"Truncate({max}) leaves nothing of any text. Say how many characters stay, at least 1, or remove the rule."
+            );
+            return this;
+        }
+
         return Add(new TruncateStep(max));
     }
 
@@ -90,6 +98,7 @@ public sealed partial class TextRule<T> : MapRule<T, TextRule<T>>
     public TextRule<T> Map(IReadOnlyDictionary<string, string> values, UnknownKey<string> unknown = default)
     {
         ArgumentNullException.ThrowIfNull(values);
+        Definition.CheckLookUp(values.Count, unknown);
         return Add(new MapTextStep(new Dictionary<string, string>(values, StringComparer.Ordinal), unknown));
     }
 

@@ -21,6 +21,13 @@ internal static class LookUp
         : rule == UnknownKey.Omit ? ValueState.Absent
         : context.Fail(MappingFailureCode.UnknownKey, Message, ValueKinds.Name(ValueKinds.Of<TKey>()), key);
 
+    /// <summary>Everything that may come out of a look-up and is known: its values, and the one for unknown keys.</summary>
+    public static IReadOnlyCollection<string> KnownValues<TValue>(
+        IEnumerable<TValue> values,
+        UnknownKey<TValue> unknown,
+        Func<TValue, string> text
+    ) => [.. (unknown.HasValue ? values.Append(unknown.Value!) : values).Select(text).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The dictionary with keys and values exchanged, if no value stands twice and no value of its own stands in for unknown keys.</summary>
     public static IReadOnlyDictionary<TValue, TKey>? Inverse<TKey, TValue>(
         IReadOnlyDictionary<TKey, TValue> pairs,
@@ -48,6 +55,8 @@ internal sealed class MapTextStep(IReadOnlyDictionary<string, string> pairs, Unk
 
     public override string Name => LookUp.Name;
 
+    public override IReadOnlyCollection<string> KnownValues => LookUp.KnownValues(pairs.Values, unknown, static text => text);
+
     public override StepInverse? Inverse =>
         LookUp.Inverse(pairs, unknown) is { } inverse ? new TextInverse(new MapTextStep(inverse, unknown.Rule)) : null;
 
@@ -69,6 +78,8 @@ internal sealed class MapTextTo<TValue>(IReadOnlyDictionary<string, TValue> pair
     private readonly Utf8Lookup<TValue> _lookup = new(pairs);
 
     public override string Name => LookUp.Name;
+
+    public override IReadOnlyCollection<string> KnownValues => LookUp.KnownValues(pairs.Values, unknown, TraceText.Shown);
 
     public override StepInverse? Inverse =>
         LookUp.Inverse(pairs, unknown) is { } inverse ? new ToTextInverse<TValue>(new MapToText<TValue>(inverse, unknown.Rule)) : null;
@@ -96,6 +107,8 @@ internal sealed class MapToText<TKey>(IReadOnlyDictionary<TKey, string> pairs, U
 
     public override string Name => LookUp.Name;
 
+    public override IReadOnlyCollection<string> KnownValues => LookUp.KnownValues(pairs.Values, unknown, static text => text);
+
     public override StepInverse? Inverse =>
         LookUp.Inverse(pairs, unknown) is { } inverse
             ? new ToValueInverse<TKey>(ValueKinds.Of<TKey>(), new MapTextTo<TKey>(inverse, unknown.Rule))
@@ -120,6 +133,8 @@ internal sealed class MapValueStep<TValue>(IReadOnlyDictionary<TValue, TValue> p
     private readonly Dictionary<TValue, TValue> _lookup = new(pairs);
 
     public override string Name => LookUp.Name;
+
+    public override IReadOnlyCollection<string> KnownValues => LookUp.KnownValues(pairs.Values, unknown, TraceText.Shown);
 
     public override StepInverse? Inverse =>
         LookUp.Inverse(pairs, unknown) is { } inverse ? new ValueInverse<TValue>(new MapValueStep<TValue>(inverse, unknown.Rule)) : null;

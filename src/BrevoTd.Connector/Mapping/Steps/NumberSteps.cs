@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace BrevoTd.Connector.Mapping;
@@ -40,7 +41,7 @@ internal sealed class RoundDecimalStep(int digits, MidpointRounding mode) : Valu
 internal sealed class ScaleStep<TNumber>(TNumber factor) : ValueStep<TNumber>
     where TNumber : struct, INumber<TNumber>
 {
-    public override string Name => "Scale";
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Scale({factor})");
 
     public override StepInverse? Inverse => TNumber.IsZero(factor) ? null : new ValueInverse<TNumber>(new UnscaleStep<TNumber>(factor));
 
@@ -126,7 +127,7 @@ internal sealed class UnscaleStep<TNumber>(TNumber factor) : ValueStep<TNumber>
 internal sealed class ClampStep<TNumber>(TNumber min, TNumber max) : ValueStep<TNumber>
     where TNumber : struct, INumber<TNumber>
 {
-    public override string Name => "Clamp";
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Clamp({min}, {max})");
 
     public override StepInverse? Inverse => StepInverse.Keep;
 

@@ -8,39 +8,61 @@ namespace BrevoTd.Connector.Mapping;
 /// <param name="FailedAt">The step that refuses it, or behind which nothing remains.</param>
 internal readonly record struct StepValue(IRuleStep Step, string? Written, IRuleStep? FailedAt)
 {
-    public static IEnumerable<StepValue> Of(IReadOnlyList<TextStep> steps)
+    /// <param name="steps">The steps behind the last change of type.</param>
+    /// <param name="change">The step that changed the type, if any.</param>
+    public static IEnumerable<StepValue> Of(IReadOnlyList<TextStep> steps, IRuleStep? change = null)
     {
+        foreach (var value in change?.KnownValues ?? [])
+        {
+            yield return Follow(value, change!, steps);
+        }
+
         for (var i = 0; i < steps.Count; i++)
         {
             foreach (var value in steps[i].KnownValues)
             {
-                yield return Follow(value, i, steps);
+                yield return Follow(value, steps[i], [.. steps.Skip(i + 1)]);
             }
         }
     }
 
-    /// <summary>Only what stands at the end: almost every step over values is a function of the user.</summary>
-    public static IEnumerable<StepValue> Of<TValue>(IReadOnlyList<ValueStep<TValue>> steps)
-        where TValue : struct =>
-        steps.Count == 0 ? [] : steps[^1].KnownValues.Select(value => new StepValue(steps[^1], value, FailedAt: null));
+    /// <summary>Of values, only those are followed that nothing but Default stands behind: almost every other step changes them.</summary>
+    /// <inheritdoc cref="Of(IReadOnlyList{TextStep}, IRuleStep?)"/>
+    public static IEnumerable<StepValue> Of<TValue>(IReadOnlyList<ValueStep<TValue>> steps, IRuleStep? change = null)
+        where TValue : struct
+    {
+        for (var i = steps.Count - 1; i >= -1; i--)
+        {
+            var step = i >= 0 ? steps[i] : change;
+            foreach (var value in step?.KnownValues ?? [])
+            {
+                yield return new StepValue(step!, value, FailedAt: null);
+            }
 
-    private static StepValue Follow(string value, int from, IReadOnlyList<TextStep> steps)
+            if (step is not { FillsGaps: true })
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static StepValue Follow(string value, IRuleStep from, IReadOnlyList<TextStep> steps)
     {
         var context = new EncodeContext(fieldCount: 0, includeValues: false);
         ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(value);
-        foreach (var step in steps.Skip(from + 1))
+        foreach (var step in steps)
         {
             if (step.CallsUser)
             {
-                return new StepValue(steps[from], Written: null, FailedAt: null);
+                return new StepValue(from, Written: null, FailedAt: null);
             }
 
             if (step.Apply(ref text, context) != ValueState.Present || text.IsEmpty)
             {
-                return new StepValue(steps[from], Written: null, step);
+                return new StepValue(from, Written: null, step);
             }
         }
 
-        return new StepValue(steps[from], Encoding.UTF8.GetString(text), FailedAt: null);
+        return new StepValue(from, Encoding.UTF8.GetString(text), FailedAt: null);
     }
 }

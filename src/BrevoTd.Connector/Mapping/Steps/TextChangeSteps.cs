@@ -96,7 +96,7 @@ internal sealed class ReplaceStep(string old, string replacement) : TextStep
     private readonly byte[] _old = Encoding.UTF8.GetBytes(old);
     private readonly byte[] _new = Encoding.UTF8.GetBytes(replacement);
 
-    public override string Name => "Replace";
+    public override string Name => $"Replace({StepArgument.Text(old)}, {StepArgument.Text(replacement)})";
 
     public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context)
     {

@@ -47,7 +47,7 @@ internal sealed class TextDefaultStep(string text, int? dropIndex) : TextStep
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
 
-    public override string Name => "Default";
+    public override string Name => $"Default({StepArgument.Text(text)})";
 
     public override bool FillsGaps => true;
 

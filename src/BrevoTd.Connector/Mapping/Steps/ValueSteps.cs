@@ -4,7 +4,7 @@ namespace BrevoTd.Connector.Mapping;
 internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropIndex) : ValueStep<TValue>
     where TValue : struct
 {
-    public override string Name => "Default";
+    public override string Name => $"Default({TraceText.Shown(defaultValue)})";
 
     public override bool FillsGaps => true;
 

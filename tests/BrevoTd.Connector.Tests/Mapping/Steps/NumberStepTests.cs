@@ -45,7 +45,10 @@ public class NumberStepTests
         Assert.Equal("10", Int64(50, rule => rule.Clamp(0, 10)));
         Assert.Equal("5", Int64(5, rule => rule.Clamp(0, 10)));
         Assert.Equal(MappingFailureCode.WrongType, Failure(1L, map => map.Attribute("V", double? (_) => double.NaN).Clamp(0, 1)));
-        Assert.Throws<ArgumentException>(() => Int64(5, rule => rule.Clamp(10, 0)));
+        Assert.Equal(
+            MappingProblemCode.InvalidArgument,
+            Assert.Single(Assert.Throws<MapDefinitionException>(() => Int64(5, rule => rule.Clamp(10, 0))).Problems).Code
+        );
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public class TextStepTests
         var text = string.Concat(Enumerable.Repeat("é😀", 5_000));
 
         Assert.Equal(text[..(3 * 2_000)], Text(text, rule => rule.Truncate(4_000)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Text("x", rule => rule.Truncate(0)));
+        Assert.Equal(
+            MappingProblemCode.InvalidArgument,
+            Assert.Single(Assert.Throws<MapDefinitionException>(() => Text("x", rule => rule.Truncate(0))).Problems).Code
+        );
     }
 
     [Theory]
