@@ -7,7 +7,8 @@ namespace BrevoTd.Connector.Quotas;
 internal sealed class QuotaWindow
 {
     // How sure a request must be to be taken, in standard deviations of what others send.
-    private const double Deviations = 1.5;
+    private const double Deviations = 2;
+
 
     // An answer is fresh for a part of the window.
     private const int Parts = 8;
@@ -71,7 +72,9 @@ internal sealed class QuotaWindow
         var wait = _sent.TicksUntil(permits, Allowance, now);
 
         // What others do is not known beforehand: look again soon.
-        return wait > 0 || CanTake(now) ? wait : _sent.Length / Parts;
+        return wait > 0 || CanTake(now) ? wait
+            : _sent.Used(now) is var used && used > 0 ? Math.Min(_sent.TicksUntil(1, used, now), _sent.Length / Parts)
+            : _sent.Length / Parts;
     }
 
     /// <summary>Takes in what an answer said about this window.</summary>
@@ -156,12 +159,17 @@ internal sealed class QuotaWindow
         return used == 0 || left - (Deviations * Math.Sqrt(2 * _others.Mean * share)) >= 1;
     }
 
-    /// <summary>Left over for others whenever they are seen: they get less than they want anyway.</summary>
-    private int Courtesy => (int)Reserve;
+    /// <summary>Left over for what others send while an answer is on its way, and because they get less than they want anyway.</summary>
+    private double Reserve => Math.Max(0, (Limit * 0.06) - 0.18);
 
-    private double Reserve => Math.Max(0, (Limit * 0.04) - 0.2);
+    /// <summary>The reserve in whole permits: a fraction is one permit now and then.</summary>
+    private int Courtesy => (int)(Reserve + 1 - _others.Dither);
 
-    private int Allowance => _others.IsSeen ? Math.Clamp((int)(Limit - _others.Mean - Reserve + _others.Dither), 1, Limit) : Limit;
+    /// <summary>Others take more in one window and less in another: some of what they leave beyond the average is used.</summary>
+    private int Allowance =>
+        _others.IsSeen
+            ? Math.Clamp((int)(Limit - _others.Mean + (0.35 * Math.Sqrt(_others.Mean)) - Reserve + _others.Dither), 1, Limit)
+            : Limit;
 
     private int Believable(long limit)
     {

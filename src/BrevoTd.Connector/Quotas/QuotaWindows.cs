@@ -54,7 +54,7 @@ internal sealed class QuotaWindows
         var sent = now - (observation.RoundTrip?.Ticks ?? 0);
         if (observation.RoundTrip is { } trip && Second is not null)
         {
-            _guard.Add(trip.Ticks);
+            _guard.Add(trip.Ticks, now);
             Second.Guard = _guard.Current;
         }
 

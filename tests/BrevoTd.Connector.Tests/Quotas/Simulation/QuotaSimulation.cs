@@ -54,7 +54,7 @@ internal sealed class QuotaSimulation
         if (_scenario.Shared)
         {
             _otherRate = _scenario.Permitted / 3 / _scenario.Duration.Ticks;
-            _otherPause = (_scenario.Line.PerSecond is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(500)).Ticks;
+            _otherPause = (_scenario.Line.PerSecond is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1)).Ticks;
             Schedule(NextOther(), new Event { Kind = EventKind.Other });
         }
 
@@ -182,8 +182,8 @@ internal sealed class QuotaSimulation
         }
         else
         {
-            // It is as patient as a program that knows no header, and does not give up.
-            Schedule(_clock.Now + (long)(_random.NextDouble() * _otherPause), new Event { Kind = EventKind.OtherAgain });
+            // It waits as long as it is told and a little more, and does not give up.
+            Schedule(_clock.Now + state.Reset.Ticks + (long)(_random.NextDouble() * _otherPause), new Event { Kind = EventKind.OtherAgain });
         }
     }
 
