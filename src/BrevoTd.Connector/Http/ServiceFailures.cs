@@ -10,6 +10,7 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Turns everything that can go wrong into the library's few exceptions, each with cause and remedy in its message.</summary>
 internal static class ServiceFailures
 {
+    private const int MaxJob = 20;
     private const int MaxRequestId = 200;
 
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
@@ -67,8 +68,8 @@ internal static class ServiceFailures
             {
                 ErrorCode = code,
                 ServiceMessage = text,
-                DuplicateIdentifiers = error.DuplicateIdentifiers ?? [],
-                ConflictsWith = error.ConflictsWith,
+                DuplicateIdentifiers = [.. (error.DuplicateIdentifiers ?? []).Where(name => SafeCode(name) is not null)],
+                ConflictsWith = SafeJob(error.ConflictsWith),
                 RequestId = RequestId(answer),
                 RetryAfter = answer.RetryAfter,
                 RemainingQuota = answer.RemainingQuota,
@@ -223,10 +224,17 @@ internal static class ServiceFailures
         : reader.IsKnownCode(code) ? $" ({code})"
         : " (with a code unknown to this library: see ErrorCode)";
 
+    /// <summary>The number of a job: it stands outside the service's text, so nothing else passes.</summary>
+    private static string? SafeJob(string? job) => job is { Length: > 0 and <= MaxJob } && job.All(char.IsAsciiDigit) ? job : null;
+
+    // Keys of Brevo's are words too, as far as their letters go.
+    private static bool IsKey(string text) =>
+        text.StartsWith("xkeysib", StringComparison.OrdinalIgnoreCase) || text.StartsWith("xsmtpsib", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A code for <c>ErrorCode</c>: it comes from the service, so only what looks like a code and cannot be a person's data passes.</summary>
     private static string? SafeCode(string? code)
     {
-        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetterOrDigit(code[0]))
+        if (code is not { Length: > 0 and <= 64 } || !char.IsAsciiLetterOrDigit(code[0]) || IsKey(code))
         {
             return null;
         }
@@ -239,7 +247,7 @@ internal static class ServiceFailures
                 return null;
             }
 
-            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
             if (digits > 4)
             {
                 return null;

@@ -120,6 +120,25 @@ public sealed class ErrorMessageTests
     }
 
     [Fact]
+    public async Task Details_ThatMayBeAPersonsData_AreOnlyInTheServiceMessage()
+    {
+        await using var brevo = Pipeline.Brevo();
+        brevo.Handler.Then(
+            HttpStatusCode.BadRequest,
+            """{"code":"duplicate_parameter","metadata":{"duplicate_identifiers":["email","anna@example.com"]}}"""
+        );
+        await using var td = Pipeline.TreasureData();
+        td.Handler.Then(HttpStatusCode.Conflict, """{"details":{"conflicts_with":"anna@example.com"}}""");
+
+        var duplicate = await Assert.ThrowsAsync<ServiceException>(() => brevo.Call());
+        var conflict = await Assert.ThrowsAsync<ServiceException>(() => td.Call());
+
+        Assert.Equal(["email"], duplicate.DuplicateIdentifiers);
+        Assert.Null(conflict.ConflictsWith);
+        Assert.Contains("anna@example.com", conflict.ServiceMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Code_ThatIsNone_StandsBeforeTheText()
     {
         await using var pipeline = Pipeline.Brevo();
@@ -135,6 +154,8 @@ public sealed class ErrorMessageTests
     [InlineData("john.doe@example.com")]
     [InlineData("33612345678")]
     [InlineData("p33612345678")]
+    [InlineData("p336-123-456")]
+    [InlineData("xkeysib-abc7f")]
     [InlineData("<b>x</b>")]
     public async Task Code_ThatMayBeAPersonsData_IsOnlyInTheServiceMessage(string code)
     {

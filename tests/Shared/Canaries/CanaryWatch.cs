@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.Json;
 using BrevoTd.Connector.Diagnostics;
 
 namespace BrevoTd.Connector.Testing;
@@ -246,7 +247,9 @@ internal sealed class CanaryWatch : IDisposable
         {
             if (frame.GetMethod()?.Module.Assembly is { } assembly && !IsFramework(assembly))
             {
-                return assembly == _assembly;
+                // The parser names the place in the body, and the transport puts an exception of its own there, without the parser's.
+                return assembly == _assembly
+                    && !(exception is JsonException && frame.GetMethod()?.DeclaringType?.Name == nameof(Http.ServiceTransport));
             }
         }
 
