@@ -48,7 +48,7 @@ internal sealed class AuthenticationHandler(ServiceRuntime runtime) : Delegating
             throw new CredentialUnavailableException(
                 runtime.Profile.Name,
                 call.Operation.Name,
-                $"{ServiceFailures.Describe(call.Operation)} was not sent to {runtime.Profile.Name}: the credential source failed. {CredentialUnavailableException.Reason(e)}",
+                $"{ServiceFailures.Describe(call.Operation)} was not sent to {runtime.Profile.Name}: the credential source failed. {CredentialUnavailableException.Reason(e, "The inner exception says why.")}",
                 e
             );
         }

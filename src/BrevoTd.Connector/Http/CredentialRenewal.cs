@@ -80,7 +80,7 @@ internal sealed class CredentialRenewal(ServiceRuntime runtime)
             : new CredentialUnavailableException(
                 runtime.Profile.Name,
                 call.Operation.Name,
-                $"{rejected} failed to renew it. {CredentialUnavailableException.Reason(cause)} Mend the source, or issue a new credential.",
+                $"{rejected} failed to renew it. {CredentialUnavailableException.Reason(cause, "The inner exception says why: mend the source, or issue a new credential.")}",
                 cause
             );
     }

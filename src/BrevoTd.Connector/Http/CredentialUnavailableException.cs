@@ -26,6 +26,6 @@ public sealed class CredentialUnavailableException : ConnectorException
             _ => true,
         };
 
-    /// <summary>Why the source failed, as far as a message may say it.</summary>
-    internal static string Reason(Exception cause) => cause is CredentialException ? cause.Message : "The inner exception says why.";
+    /// <summary>Why the source failed and what to do, where a message may say it.</summary>
+    internal static string Reason(Exception cause, string otherwise) => cause is CredentialException ? cause.Message : otherwise;
 }

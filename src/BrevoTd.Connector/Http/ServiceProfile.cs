@@ -44,7 +44,9 @@ internal abstract class ServiceProfile
 
     /// <summary>How long the service asks to wait.</summary>
     public TimeSpan? RetryAfter(ServiceOperation operation, HttpResponseMessage response, TimeProvider clock) =>
-        (int)response.StatusCode == 429 ? ReadQuota(operation, response, roundTrip: null, clock).Reset : RetryAfterHeader(response.Headers, clock);
+        (int)response.StatusCode == 429
+            ? ReadQuota(operation, response, roundTrip: null, clock).Reset
+            : RetryAfterHeader(response.Headers, clock);
 
     /// <summary><c>Retry-After</c> as seconds or as a date, never negative.</summary>
     protected static TimeSpan? RetryAfterHeader(HttpResponseHeaders headers, TimeProvider clock)
