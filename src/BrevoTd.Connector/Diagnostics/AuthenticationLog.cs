@@ -72,4 +72,11 @@ internal static partial class AuthenticationLog
         "{Service} client '{Client}': an access token was rejected {Seconds:F1} s after it was obtained; it is not renewed, because another one would be rejected too."
     )]
     public static partial void FreshTokenRejected(ILogger logger, string service, string client, double seconds);
+
+    [LoggerMessage(
+        146,
+        LogLevel.Critical,
+        "{Service} client '{Client}' was closed with a rotated refresh token that the token store did not take ({Error}): a person has to authorise again."
+    )]
+    public static partial void RotatedTokenLost(ILogger logger, string service, string client, string error);
 }

@@ -9,7 +9,8 @@ internal sealed class HeldToken
         Options = options;
         IssuedFor = issuedFor;
         Credential = Credential.BearerToken(tokens.AccessToken);
-        RenewAt = tokens.ExpiresAt - Buffer(tokens, options);
+        var buffer = Buffer(tokens, options);
+        RenewAt = tokens.ExpiresAt - DateTimeOffset.MinValue > buffer ? tokens.ExpiresAt - buffer : DateTimeOffset.MinValue;
     }
 
     public TokenSet Tokens { get; }

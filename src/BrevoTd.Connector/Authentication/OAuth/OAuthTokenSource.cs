@@ -97,7 +97,7 @@ internal sealed class OAuthTokenSource : ICredentialSource, IDisposable, IAsyncD
         // A renewal under way ends by itself, after it has saved what it got.
     }
 
-    /// <summary>Waits for a renewal under way: cut off, it would lose a rotated refresh token.</summary>
+    /// <summary>Waits for a renewal under way and saves what is not saved yet: cut off, it would lose a rotated refresh token.</summary>
     public async ValueTask DisposeAsync()
     {
         Task<TokenRenewalOutcome>? running;
@@ -110,6 +110,8 @@ internal sealed class OAuthTokenSource : ICredentialSource, IDisposable, IAsyncD
         {
             await running.ConfigureAwait(false);
         }
+
+        await _renewal.SaveAtTheEndAsync().ConfigureAwait(false);
     }
 
     private async Task<Credential> WaitAsync(CancellationToken cancellationToken)

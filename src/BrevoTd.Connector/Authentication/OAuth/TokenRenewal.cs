@@ -15,6 +15,7 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
     private static readonly TimeSpan s_assumedLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(365);
 
+    private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan[] s_pausesBetweenLooks = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
 
     private string? _key;
@@ -53,9 +54,11 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
             }
         }
 
+        // A store that answers late may still show what was there before. If that is the only hope, it is looked at again after a refusal.
         var isNews = stored is not null && !stored.HasSameTokens(_seen);
-        _seen = stored;
-        if (isNews && Fits(stored!, options))
+        var isLate = isNews && held is not null && _refused is null && stored!.ObtainedAt < held.ObtainedAt;
+        _seen = isLate ? _seen : stored;
+        if (isNews && !isLate && Fits(stored!, options))
         {
             held = stored;
             if (stored!.AccessToken != rejected)
@@ -70,6 +73,25 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
 
         held ??= stored is not null && Fits(stored, options) ? stored : null;
         return await AskAsync(options, key, held, rejected, adopt).ConfigureAwait(false);
+    }
+
+    /// <summary>The last chance of what could not be saved: the client is being closed.</summary>
+    public async Task SaveAtTheEndAsync()
+    {
+        if (_unsaved is not { } unsaved || _key is not { } key)
+        {
+            return;
+        }
+
+        try
+        {
+            await storage.SaveAsync(key, unsaved, s_lastSave).ConfigureAwait(false);
+            _unsaved = null;
+        }
+        catch (TokenStoreException e)
+        {
+            AuthenticationLog.RotatedTokenLost(logger, "Brevo", clientName, (e.InnerException ?? e).GetType().Name);
+        }
     }
 
     private async Task<(TokenSet Tokens, string Result)> AskAsync(
@@ -228,7 +250,12 @@ internal sealed class TokenRenewal(string clientName, TokenStorage storage, Toke
     {
         try
         {
-            return await storage.LoadAsync(key, options.RenewalTimeout).ConfigureAwait(false);
+            var stored = await storage.LoadAsync(key, options.RenewalTimeout).ConfigureAwait(false);
+            return stored is null || Credential.IsUsable(stored.AccessToken)
+                ? stored
+                : throw new TokenStoreException(
+                    "The token store holds an access token that cannot stand in a header, so it is damaged. Remove it there, and authorise again or let it be asked for again."
+                );
         }
         catch (TokenStoreException e) when (options.Grant == OAuthGrant.ClientCredentials)
         {

@@ -93,6 +93,7 @@ public sealed class TokenRenewalTests
 
         Assert.Equal("access-1", await bench.Get());
         await bench.Settled();
+        Assert.Contains(bench.Logs.GetSnapshot(), log => log.Id.Id == 146);
         Assert.Equal("access-1", await bench.Get());
         Assert.Equal("refresh-1", (await store.LoadAsync("brevo"))!.RefreshToken);
 
@@ -102,6 +103,59 @@ public sealed class TokenRenewalTests
         Assert.Equal("access-2", await bench.Get());
         Assert.Equal("refresh-2", (await store.LoadAsync("brevo"))!.RefreshToken);
         Assert.Equal(2, bench.Tokens.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Save_ThatFailed_IsRepeatedWhenTheClientIsClosed()
+    {
+        var store = new SteeredStore { SaveFailure = new IOException("The disk is full.") };
+        await using (var bench = Refreshing(store))
+        {
+            await Assert.ThrowsAsync<TokenStoreException>(() => bench.Get());
+            store.SaveFailure = null;
+        }
+
+        Assert.Equal("refresh-1", (await store.LoadAsync("brevo"))!.RefreshToken);
+    }
+
+    [Fact]
+    public async Task Store_ThatStillShowsEarlierTokens_IsNotBelieved()
+    {
+        await using var bench = Refreshing();
+        await bench.Get();
+        var earlier = (await bench.Store.LoadAsync("brevo"))!;
+        bench.Clock.Advance(OAuthBench.Lifetime);
+        await bench.Get();
+        await bench.Store.SaveAsync("brevo", earlier);
+        bench.Clock.Advance(OAuthBench.Lifetime);
+
+        Assert.Equal("access-3", await bench.Get());
+
+        Assert.Contains("refresh_token=refresh-2&", bench.Tokens.Seen[2].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("access\ncanary")]
+    [InlineData("")]
+    public async Task Store_WithADamagedToken_IsNamedWithoutShowingIt(string token)
+    {
+        await using var bench = Refreshing();
+        await bench.Store.SaveAsync("brevo", new TokenSet { AccessToken = token });
+
+        var e = await Assert.ThrowsAsync<TokenStoreException>(() => bench.Get());
+
+        Assert.DoesNotContain("canary", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Store_WithARefreshTokenFromElsewhere_IsEnough()
+    {
+        await using var bench = new OAuthBench(o => o.Grant = OAuthGrant.AuthorizationCode);
+        await bench.Store.SaveAsync("brevo", new TokenSet { AccessToken = "none", RefreshToken = "migrated" });
+
+        Assert.Equal("access-1", await bench.Get());
+
+        Assert.Contains("refresh_token=migrated&", Assert.Single(bench.Tokens.Seen).Body, StringComparison.Ordinal);
     }
 
     [Fact]
