@@ -55,7 +55,8 @@ internal static class ContactValueNodes
         number is { Length: > 0 } && number[0] != '0' && number.All(char.IsAsciiDigit) ? $"+{number}" : number;
 
     private static long? WholeNumber(AttributeValue value) =>
-        value.AsInteger ?? (value.AsNumber is { } number && Math.Abs(number) <= MaxWhole && Math.Floor(number) == number ? (long)number : null);
+        value.AsInteger
+        ?? (value.AsNumber is { } number && Math.Abs(number) <= MaxWhole && Math.Floor(number) == number ? (long)number : null);
 
     private static decimal? DecimalNumber(AttributeValue value) =>
         value.AsInteger is { } integer ? integer
@@ -120,7 +121,7 @@ internal sealed class ContactAttributeNode<TValue>(FieldKind kind, string name, 
 {
     public override ColumnUse? Column => null;
 
-    protected override ValuePipe<Contact, TValue> BindSource(BindContext<Contact> bind) => new Pipe(name, kind, read);
+    protected override ValuePipe<Contact, TValue> BindSource(BindContext<Contact> bind) => new Pipe(name, Kind, read);
 
     private sealed class Pipe(string name, FieldKind kind, Func<AttributeValue, TValue?> read) : ValuePipe<Contact, TValue>
     {

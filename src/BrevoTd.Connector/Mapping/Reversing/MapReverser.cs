@@ -84,14 +84,15 @@ internal sealed class MapReverser<TSource, T>(
             return Refuse(rule, "what it writes cannot be read back");
         }
 
-        foreach (var step in rule.Node.Trace.Reverse())
+        var steps = rule.Node.Trace.ToList();
+        for (var i = steps.Count - 1; i >= 0; i--)
         {
-            if (step.Inverse is null)
+            if ((i == 0 ? steps[i].Inverse : steps[i].InverseBehind) is not { } inverse)
             {
-                return Refuse(rule, $"its step {step.Name} cannot be undone");
+                return Refuse(rule, $"its step {steps[i].Name} cannot be undone{(steps[i].Inverse is null ? "" : " behind other steps")}");
             }
 
-            node = step.Inverse.Apply(node);
+            node = inverse.Apply(node);
         }
 
         return node;
