@@ -54,6 +54,79 @@ public class MappingAllocationTests
         Assert.Equal(0, AllocatedPerRow(encoder, [("Ann", 1, 0.5)], new ArrayBufferWriter<byte>(64 * 1024)), 0.5);
     }
 
+    [Fact]
+    public void Encode_EveryStepOverColumns_AllocatesNothingPerRow()
+    {
+        var schema = TestRows.Schema(
+            "email",
+            "name",
+            "n bigint",
+            "ltv double",
+            "seen timestamp",
+            "day",
+            "vip boolean",
+            "address",
+            "amount decimal(10,2)"
+        );
+        TdRow[] rows =
+        [
+            TestRows.Of(
+                schema,
+                " Ann@Example.COM ",
+                "Zoë-Anne Łukasiewicz",
+                42,
+                12.345,
+                "2026-01-31 08:05:00.120",
+                "01.02.1989",
+                true,
+                """{"city":"Rome"}""",
+                "12.50"
+            ),
+            TestRows.Of(
+                schema,
+                "bob@example.com",
+                "gold",
+                43,
+                1e9,
+                "2026-07-31 08:05:00",
+                "29.02.2024",
+                false,
+                """{"city":"Paris","zip":1}""",
+                "1"
+            ),
+        ];
+        var tiers = new Dictionary<string, string> { ["gold"] = "G", ["silver"] = "S" };
+        var encoder = ContactMap
+            .From<TdRow>(map =>
+            {
+                map.Email(Column.Text("email")).NormalizeEmail().MustBeEmail();
+                map.Attribute("CUT", Column.Text("name")).Truncate(5);
+                map.Attribute("REPLACED", Column.Text("name")).Replace("n", "mm");
+                map.Attribute("PART", Column.Text("name")).Part("-", 0);
+                map.Attribute("JOINED", Column.Text("name")).Join(" ", Column.Text("day"), Column.Text("missing"));
+                map.Attribute("HASH", Column.Text("email")).NormalizeEmail().Hash();
+                map.Attribute("TIER", Column.Text("name")).Map(tiers, UnknownKey.Keep);
+                map.Attribute("NUMBER", Column.Text("name")).Map(new Dictionary<string, long> { ["gold"] = 3 }, 0);
+                map.Attribute("OR", Column.Text("missing")).Coalesce(Column.Text("name"));
+                map.Attribute("DAY", Column.Text("day")).ParseDate("dd.MM.yyyy");
+                map.Attribute("DAYTEXT", Column.Text("day")).ParseDate("dd.MM.yyyy").Format("yyyyMMdd");
+                map.Attribute("SCALED", Column.Int64("n")).Scale(3).Clamp(0, 1000).Coalesce(Column.Int64("missing"));
+                map.Attribute("LABEL", Column.Int64("n")).Map(new Dictionary<long, string> { [42] = "answer" }, "other");
+                map.Attribute("ROUND", Column.Double("ltv")).Round(1).Scale(2).Format("0.00");
+                map.Attribute("AMOUNT", Column.Decimal("amount")).Scale(0.01m).Round(2);
+                map.Attribute("UNIX", Column.Int64("n")).FromUnixSeconds();
+                map.Attribute("LOCAL", Column.Timestamp("seen")).InTimeZone("Europe/Paris").ToDate();
+                map.Attribute("MS", Column.Timestamp("seen")).ToUnixMilliseconds();
+                map.Attribute("OUT", Column.Boolean("vip")).Not();
+                map.Attribute("YES", Column.Boolean("vip")).Map("yes", "no");
+                map.Attribute("CITY", Column.Text("address").At("city")).ToUpper();
+                map.Attributes(Column.Matching("lt*"));
+            })
+            .CreateEncoder();
+
+        Assert.Equal(0, AllocatedPerRow(encoder, rows, new ArrayBufferWriter<byte>(64 * 1024)), 0.5);
+    }
+
     private static double AllocatedPerRow<T>(RecordEncoder<T> encoder, T[] rows, ArrayBufferWriter<byte> output)
     {
         Run();

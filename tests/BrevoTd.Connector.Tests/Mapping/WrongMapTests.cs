@@ -473,7 +473,11 @@ public partial class WrongMapTests
     public void Names_AreAtLeastForty_AndHaveEveryCode()
     {
         Assert.True(s_wrong.Count >= 40, $"There are {s_wrong.Count}.");
-        Assert.Empty(MappingErrorsPageTests.ProblemCodes.Except(s_wrong.Values.Select(wrong => wrong.Code.Value)));
+        // What cannot be reversed is told by Reverse and ReverseInto alone.
+        Assert.Equal(
+            [MappingProblemCode.NotReversible.Value],
+            MappingErrorsPageTests.ProblemCodes.Except(s_wrong.Values.Select(wrong => wrong.Code.Value))
+        );
     }
 
     [Fact]

@@ -54,6 +54,9 @@ public readonly record struct MappingProblemCode(string Value)
     /// <summary>The query returns several columns of the name that a rule reads.</summary>
     public static MappingProblemCode ColumnAmbiguous { get; } = new("MAP015");
 
+    /// <summary>A rule has no way back, so the map cannot be reversed.</summary>
+    public static MappingProblemCode NotReversible { get; } = new("MAP016");
+
     /// <summary>Where docs/mapping-errors.md explains the code: <c>docs/mapping-errors.md#map001</c>.</summary>
     public string HelpLink => $"{Page}#{Value?.ToLowerInvariant()}";
 

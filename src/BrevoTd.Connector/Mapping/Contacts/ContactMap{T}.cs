@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Mapping;
 /// Rows of a query (<c>TdRow</c>) are read by column; any other type by functions.
 /// </summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public abstract class ContactMap<T> : RecordMap<T>
+public abstract partial class ContactMap<T> : RecordMap<T>
 {
     /// <summary>Creates a map. Its rules are written when it is first used.</summary>
 #pragma warning disable RS0022 // The base class is closed on purpose: kinds of maps are the library's, maps are the user's.

@@ -137,5 +137,9 @@ internal sealed class CoalesceValueNode<T, TValue>(ValueNode<T, TValue> source, 
 internal static class CoalesceStep
 {
     public static StepTrace Of<T>(RuleNode<T> other) =>
-        new(other.Column is { } column ? $"Coalesce({column.Name}{column.Path})" : "Coalesce", StepInverse.Keep);
+        new(other.Column is { } column ? $"Coalesce({column.Name}{column.Path})" : "Coalesce", StepInverse.Keep)
+        {
+            // The first source's steps would work on what came from the other one.
+            InverseBehind = null,
+        };
 }

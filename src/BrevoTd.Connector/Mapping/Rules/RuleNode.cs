@@ -61,7 +61,8 @@ internal abstract class TextNode<T>() : RuleNode<T>(FieldKind.Text)
 {
     private readonly List<TextStep> _steps = [];
 
-    public override IEnumerable<StepTrace> Trace => _steps.Select(static step => new StepTrace(step.Name, step.Inverse));
+    public override IEnumerable<StepTrace> Trace =>
+        _steps.Select(static step => new StepTrace(step.Name, step.Inverse) { InverseBehind = step.InverseBehind });
 
     public override IReadOnlyList<IRuleStep> LastSteps => _steps;
 
@@ -89,7 +90,8 @@ internal abstract class ValueNode<T, TValue>(FieldKind kind) : RuleNode<T>(kind)
 {
     private readonly List<ValueStep<TValue>> _steps = [];
 
-    public override IEnumerable<StepTrace> Trace => _steps.Select(static step => new StepTrace(step.Name, step.Inverse));
+    public override IEnumerable<StepTrace> Trace =>
+        _steps.Select(static step => new StepTrace(step.Name, step.Inverse) { InverseBehind = step.InverseBehind });
 
     public override IReadOnlyList<IRuleStep> LastSteps => _steps;
 

@@ -1,7 +1,11 @@
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>A step as it was written, and what undoes it; <see langword="null"/> if nothing does.</summary>
-internal readonly record struct StepTrace(string Name, StepInverse? Inverse);
+internal readonly record struct StepTrace(string Name, StepInverse? Inverse)
+{
+    /// <summary>What undoes the step where other steps stand before it.</summary>
+    public StepInverse? InverseBehind { get; init; } = Inverse;
+}
 
 /// <summary>Undoes a step when a map is reversed.</summary>
 internal abstract class StepInverse

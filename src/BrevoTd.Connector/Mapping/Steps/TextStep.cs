@@ -21,6 +21,9 @@ internal abstract class TextStep : IRuleStep
     /// <summary>What undoes the step in a reversed map, or <see langword="null"/> if nothing does.</summary>
     public virtual StepInverse? Inverse => null;
 
+    /// <summary>What undoes the step where other steps stand before it, which would work on what it put in.</summary>
+    public virtual StepInverse? InverseBehind => Inverse;
+
     /// <summary>Works on a text, which is never empty. An empty result means that there is no value any more.</summary>
     public virtual ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) => ValueState.Present;
 

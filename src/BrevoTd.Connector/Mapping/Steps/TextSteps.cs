@@ -57,6 +57,8 @@ internal sealed class TextDefaultStep(string text, int? dropIndex) : TextStep
 
     public override StepInverse? Inverse => StepInverse.Keep;
 
+    public override StepInverse? InverseBehind => new TextInverse(new LeaveOutTextStep(_utf8));
+
     public override ValueState Fill(ValueState state, ref ReadOnlySpan<byte> value)
     {
         value = _utf8;
@@ -74,6 +76,15 @@ internal sealed class TextDefaultStep(string text, int? dropIndex) : TextStep
         value = _utf8;
         return ValueState.Present;
     }
+}
+
+/// <summary>Takes a default away again, which other steps would not leave as it is.</summary>
+internal sealed class LeaveOutTextStep(byte[] text) : TextStep
+{
+    public override string Name => "Default";
+
+    public override ValueState Apply(ref ReadOnlySpan<byte> value, EncodeContext context) =>
+        value.SequenceEqual(text) ? ValueState.Absent : ValueState.Present;
 }
 
 internal sealed class TextMustStep(Func<string, bool> condition, string message) : TextStep

@@ -22,6 +22,9 @@ internal abstract class ValueStep<TValue> : IRuleStep
     /// <inheritdoc cref="TextStep.Inverse"/>
     public virtual StepInverse? Inverse => null;
 
+    /// <summary>What undoes the step where other steps stand before it, which would work on what it put in.</summary>
+    public virtual StepInverse? InverseBehind => Inverse;
+
     public virtual ValueState Apply(ref TValue value, EncodeContext context) => ValueState.Present;
 
     /// <inheritdoc cref="TextStep.Fill"/>

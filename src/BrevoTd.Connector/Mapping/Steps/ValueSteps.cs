@@ -14,6 +14,8 @@ internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropInd
 
     public override StepInverse? Inverse => StepInverse.Keep;
 
+    public override StepInverse? InverseBehind => new ValueInverse<TValue>(new LeaveOutStep<TValue>(defaultValue));
+
     public override ValueState Fill(ValueState state, ref TValue value)
     {
         value = defaultValue;
@@ -31,6 +33,16 @@ internal sealed class ValueDefaultStep<TValue>(TValue defaultValue, int? dropInd
         value = defaultValue;
         return ValueState.Present;
     }
+}
+
+/// <summary>Takes a default away again, which other steps would not leave as it is.</summary>
+internal sealed class LeaveOutStep<TValue>(TValue left) : ValueStep<TValue>
+    where TValue : struct
+{
+    public override string Name => "Default";
+
+    public override ValueState Apply(ref TValue value, EncodeContext context) =>
+        EqualityComparer<TValue>.Default.Equals(value, left) ? ValueState.Absent : ValueState.Present;
 }
 
 internal sealed class ValueMustStep<TValue>(Func<TValue, bool> condition, string message, FieldKind kind) : ValueStep<TValue>

@@ -11,21 +11,21 @@ public sealed partial class RowMapBuilder<T> : MapBuilder<T>
 
     /// <summary>The row's time, by which Treasure Data partitions tables: stored as whole Unix seconds, decimals cut off. A record without one fails.</summary>
     /// <param name="value">Function over the record.</param>
-    public TimestampRule<T> Time(Func<T, DateTimeOffset?> value) => Time(RuleNodes.Timestamp(value, FieldKind.UnixTime));
+    public TimestampRule<T> Time(Func<T, DateTimeOffset?> value) => WriteTime(RuleNodes.Timestamp(value, FieldKind.UnixTime));
 
     /// <inheritdoc cref="Time(Func{T, DateTimeOffset?})"/>
     /// <remarks>A <see cref="DateTime"/> without a kind is taken as UTC.</remarks>
-    public TimestampRule<T> Time(Func<T, DateTime?> value) => Time(RuleNodes.Timestamp(value, FieldKind.UnixTime));
+    public TimestampRule<T> Time(Func<T, DateTime?> value) => WriteTime(RuleNodes.Timestamp(value, FieldKind.UnixTime));
 
     /// <summary>The row's time as Unix seconds. Numbers beyond the year 9999, such as milliseconds, fail the record. A record without one fails.</summary>
     /// <param name="unixSeconds">Function over the record.</param>
-    public TimestampRule<T> Time(Func<T, long?> unixSeconds) => Time(new UnixTimeNode<T>(RuleNodes.Int64(unixSeconds)));
+    public TimestampRule<T> Time(Func<T, long?> unixSeconds) => WriteTime(new UnixTimeNode<T>(RuleNodes.Int64(unixSeconds)));
 
     /// <inheritdoc cref="Time(Func{T, DateTimeOffset?})"/>
     /// <param name="column">Column to read.</param>
-    public TimestampRule<T> Time(Column<DateTimeOffset> column) => Time(RuleNodes.Timestamp<T>(column, FieldKind.UnixTime));
+    public TimestampRule<T> Time(Column<DateTimeOffset> column) => WriteTime(RuleNodes.Timestamp<T>(column, FieldKind.UnixTime));
 
-    private TimestampRule<T> Time(ValueNode<T, DateTimeOffset> node)
+    internal TimestampRule<T> WriteTime(ValueNode<T, DateTimeOffset> node)
     {
         var rule = Definition.Add(TimeColumn, TimeColumn, node);
         rule.Require();

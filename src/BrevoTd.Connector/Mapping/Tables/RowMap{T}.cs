@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.Mapping;
 /// Says how records become rows of a Treasure Data table. Derive from it and write the rules in <see cref="Configure"/>, or use <see cref="RowMap.From{T}"/>.
 /// </summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public abstract class RowMap<T> : RecordMap<T>
+public abstract partial class RowMap<T> : RecordMap<T>
 {
     /// <summary>Creates a map. Its rules are written when it is first used.</summary>
 #pragma warning disable RS0022 // The base class is closed on purpose: kinds of maps are the library's, maps are the user's.
