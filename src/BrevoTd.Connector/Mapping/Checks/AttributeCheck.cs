@@ -120,6 +120,6 @@ internal static class AttributeCheck
         : type == AttributeType.Float ? "Read it with Column.Int64, Column.Double or Column.Decimal, or convert it to a number."
         : type == AttributeType.Boolean ? "Read it with Column.Boolean, or convert it to a truth value."
         : type == AttributeType.Date ? "Read it with Column.Date, or convert it to a date."
-        : type == AttributeType.MultipleChoice ? "It takes lists: give the rule one, with Column.List or a function that returns texts."
+        : type == AttributeType.MultipleChoice ? "It takes lists of texts: give the rule one, with Column.List or a function."
         : "Write the option's label as text, or its number.";
 }
