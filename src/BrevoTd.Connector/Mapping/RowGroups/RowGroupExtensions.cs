@@ -13,21 +13,25 @@ public static class RowGroupExtensions
     /// <param name="rows">The rows.</param>
     /// <param name="keyColumn">Name of the key's column, such as <c>order_id</c>.</param>
     /// <param name="options">Limits; the defaults when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The groups. Each holds until the enumerator moves on. Enumerating fails with <see cref="RowGroupException"/> if a group becomes too large, and with <see cref="TdColumnException"/> if there is no such column.</returns>
-    public static IAsyncEnumerable<RowGroup<TdRow>> GroupAdjacent(
+    public static IAsyncEnumerable<RowGroup<TdRow>> GroupAdjacentAsync(
         this IAsyncEnumerable<TdRow> rows,
         string keyColumn,
-        RowGroupingOptions? options = null
-    ) => GroupAdjacent(rows, [keyColumn], options);
+        RowGroupingOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GroupAdjacentAsync(rows, [keyColumn], options, cancellationToken);
 
-    /// <inheritdoc cref="GroupAdjacent(IAsyncEnumerable{TdRow}, string, RowGroupingOptions?)"/>
+    /// <inheritdoc cref="GroupAdjacentAsync(IAsyncEnumerable{TdRow}, string, RowGroupingOptions?, CancellationToken)"/>
     /// <param name="rows">The rows.</param>
     /// <param name="keyColumns">Names of the columns that make up the key.</param>
     /// <param name="options">Limits; the defaults when <see langword="null"/>.</param>
-    public static IAsyncEnumerable<RowGroup<TdRow>> GroupAdjacent(
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    public static IAsyncEnumerable<RowGroup<TdRow>> GroupAdjacentAsync(
         this IAsyncEnumerable<TdRow> rows,
         IReadOnlyList<string> keyColumns,
-        RowGroupingOptions? options = null
+        RowGroupingOptions? options = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -39,7 +43,12 @@ public static class RowGroupExtensions
         }
 
         var checkedOptions = Check(options);
-        return RowGrouper<TdRow>.Group(rows, () => new ColumnRowKey(columns, checkedOptions.RejectRepeatedKeys), checkedOptions);
+        return RowGrouper<TdRow>.Group(
+            rows,
+            () => new ColumnRowKey(columns, checkedOptions.RejectRepeatedKeys),
+            checkedOptions,
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -49,22 +58,37 @@ public static class RowGroupExtensions
     /// <param name="rows">The rows.</param>
     /// <param name="key">Takes the key from a row.</param>
     /// <param name="options">Limits; the defaults when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <typeparam name="TRow">Type of the rows.</typeparam>
     /// <typeparam name="TKey">Type of the key, compared by its own equality.</typeparam>
     /// <returns>The groups. Each holds until the enumerator moves on. Enumerating fails with <see cref="RowGroupException"/> if a group becomes too large.</returns>
-    public static IAsyncEnumerable<RowGroup<TRow>> GroupAdjacent<TRow, TKey>(
+    public static IAsyncEnumerable<RowGroup<TRow>> GroupAdjacentAsync<TRow, TKey>(
         this IAsyncEnumerable<TRow> rows,
         Func<TRow, TKey> key,
-        RowGroupingOptions? options = null
+        RowGroupingOptions? options = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(key);
         var checkedOptions = Check(options);
-        return RowGrouper<TRow>.Group(rows, () => new FunctionRowKey<TRow, TKey>(key, checkedOptions.RejectRepeatedKeys), checkedOptions);
+        return RowGrouper<TRow>.Group(
+            rows,
+            () => new FunctionRowKey<TRow, TKey>(key, checkedOptions.RejectRepeatedKeys),
+            checkedOptions,
+            cancellationToken
+        );
     }
 
-    /// <inheritdoc cref="GroupAdjacent{TRow, TKey}(IAsyncEnumerable{TRow}, Func{TRow, TKey}, RowGroupingOptions?)"/>
+    /// <summary>
+    /// Makes one group of adjacent rows whose key is the same, as <see cref="GroupAdjacentAsync{TRow, TKey}(IAsyncEnumerable{TRow}, Func{TRow, TKey}, RowGroupingOptions?, CancellationToken)"/> does.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">Takes the key from a row.</param>
+    /// <param name="options">Limits; the defaults when <see langword="null"/>.</param>
+    /// <typeparam name="TRow">Type of the rows.</typeparam>
+    /// <typeparam name="TKey">Type of the key, compared by its own equality.</typeparam>
+    /// <returns>The groups. Each holds until the enumerator moves on.</returns>
     public static IEnumerable<RowGroup<TRow>> GroupAdjacent<TRow, TKey>(
         this IEnumerable<TRow> rows,
         Func<TRow, TKey> key,

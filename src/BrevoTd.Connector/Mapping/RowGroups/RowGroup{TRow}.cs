@@ -33,7 +33,7 @@ public readonly struct RowGroup<TRow>
             ? keeper
             : throw new InvalidOperationException(
                 _keeper is null
-                    ? "This is no group: it is the default value of RowGroup. Make groups with GroupAdjacent."
+                    ? "This is no group: it is the default value of RowGroup. Make groups with GroupAdjacentAsync."
                     : "This group of rows is out of date: the enumerator has moved on. Take what is needed from a group before asking for the next one."
             );
 

@@ -59,7 +59,7 @@ public class RowGroupTests
     {
         var encoder = new OrdersOfLines().CreateEncoder();
         var orders = new List<string>();
-        await foreach (var group in Rows(Line("1", "A", 2), Line("1", "B"), Line("2", "C")).GroupAdjacent("order_id"))
+        await foreach (var group in Rows(Line("1", "A", 2), Line("1", "B"), Line("2", "C")).GroupAdjacentAsync("order_id"))
         {
             orders.Add(Encode.With(encoder, group).Json);
         }
@@ -78,9 +78,9 @@ public class RowGroupTests
     {
         object?[][] rows = [Line("1", "A"), Line("2", "B"), Line("1", "C")];
 
-        Assert.Equal(["1:A", "2:B", "1:C"], await Keys(Rows(rows).GroupAdjacent("order_id")));
+        Assert.Equal(["1:A", "2:B", "1:C"], await Keys(Rows(rows).GroupAdjacentAsync("order_id")));
         var exception = await Assert.ThrowsAsync<RowGroupException>(() =>
-            Keys(Rows(rows).GroupAdjacent("order_id", new() { RejectRepeatedKeys = true }))
+            Keys(Rows(rows).GroupAdjacentAsync("order_id", new() { RejectRepeatedKeys = true }))
         );
         Assert.Equal(3, exception.RowNumber);
         Assert.Contains("ORDER BY", exception.Message, StringComparison.Ordinal);
@@ -94,7 +94,8 @@ public class RowGroupTests
         Assert.Equal(
             [":A", ":B", "1:C+D", ":E"],
             await Keys(
-                Rows(Line(null, "A"), Line(null, "B"), Line("1", "C"), Line("1", "D"), Line(null, "E")).GroupAdjacent("order_id", options)
+                Rows(Line(null, "A"), Line(null, "B"), Line("1", "C"), Line("1", "D"), Line(null, "E"))
+                    .GroupAdjacentAsync("order_id", options)
             )
         );
     }
@@ -102,7 +103,7 @@ public class RowGroupTests
     [Fact]
     public async Task GroupAdjacent_SeveralColumns_AllMakeTheKey()
     {
-        var groups = Rows(Line("1", "A", 1), Line("1", "B", 1), Line("1", "C", 2)).GroupAdjacent(["order_id", "quantity"]);
+        var groups = Rows(Line("1", "A", 1), Line("1", "B", 1), Line("1", "C", 2)).GroupAdjacentAsync(["order_id", "quantity"]);
 
         Assert.Equal(["1:A+B", "1:C"], await Keys(groups));
     }
@@ -111,7 +112,7 @@ public class RowGroupTests
     public async Task GroupAdjacent_TooManyRows_SaysWhatToDo()
     {
         var exception = await Assert.ThrowsAsync<RowGroupException>(() =>
-            Keys(Rows(Line("1", "A"), Line("1", "B"), Line("1", "C")).GroupAdjacent("order_id", new() { MaxRows = 2 }))
+            Keys(Rows(Line("1", "A"), Line("1", "B"), Line("1", "C")).GroupAdjacentAsync("order_id", new() { MaxRows = 2 }))
         );
 
         Assert.Equal(3, exception.RowNumber);
@@ -121,11 +122,11 @@ public class RowGroupTests
     [Fact]
     public async Task GroupAdjacent_NoSuchColumn_NamesIt()
     {
-        var exception = await Assert.ThrowsAsync<TdColumnException>(() => Keys(Rows(Line("1", "A")).GroupAdjacent("order")));
+        var exception = await Assert.ThrowsAsync<TdColumnException>(() => Keys(Rows(Line("1", "A")).GroupAdjacentAsync("order")));
 
         Assert.Contains("'order'", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Rows().GroupAdjacent(""));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Rows().GroupAdjacent("x", new() { MaxRows = 0 }));
+        Assert.Throws<ArgumentException>(() => Rows().GroupAdjacentAsync(""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Rows().GroupAdjacentAsync("x", new() { MaxRows = 0 }));
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public class RowGroupTests
     {
         RowGroup<TdRow>? kept = null;
         TdRow? row = null;
-        await foreach (var group in Rows(Line("1", "A"), Line("2", "B")).GroupAdjacent("order_id"))
+        await foreach (var group in Rows(Line("1", "A"), Line("2", "B")).GroupAdjacentAsync("order_id"))
         {
             kept ??= group;
             row ??= group.First;
