@@ -6,7 +6,7 @@ using BrevoTd.Connector.TreasureData;
 namespace BrevoTd.Connector.AotTests;
 
 /// <summary>Every kind of rule of every map, compiled ahead of time.</summary>
-internal static class MappingTests
+internal static partial class MappingTests
 {
     private static readonly TdSchema s_schema = new(
         new TdColumn("text", "varchar"),
@@ -24,6 +24,14 @@ internal static class MappingTests
         ("Contact map over objects", Synchronously(ContactMapOverObjects)),
         ("Row map over rows", Synchronously(RowMapOverRows)),
         ("Row map over objects", Synchronously(RowMapOverObjects)),
+        ("Upsert and lists of a contact map", Synchronously(ContactUpsert)),
+        ("Event map over rows", Synchronously(EventMapOverRows)),
+        ("Event map over JSON elements", Synchronously(EventMapOverJson)),
+        ("Order map over groups of rows", Synchronously(OrderMapOverGroups)),
+        ("Product and category maps", Synchronously(Catalogue)),
+        ("Message map over objects", Synchronously(MessageMapOverObjects)),
+        ("Object map over objects", Synchronously(ObjectMapOverObjects)),
+        ("JSON columns of a row map", Synchronously(RowMapJson)),
         ("Failures of a map", Synchronously(Failures)),
         ("Check of a map", Synchronously(Check)),
         ("Explanation of a record", Synchronously(Explain)),

@@ -11,7 +11,7 @@ public enum NullPolicy
     Omit,
 
     /// <summary>
-    /// A null clears what the receiving service has: <c>""</c> in a contact, nil in a row. An absent or empty value is not written: a missing column never erases anything.
+    /// A null clears what the receiving service has: <c>""</c> in a contact, nil in a row; other maps refuse it. An absent or empty value is not written: a missing column never erases anything.
     /// </summary>
     Clear,
 

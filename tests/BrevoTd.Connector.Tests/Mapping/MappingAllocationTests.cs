@@ -127,6 +127,79 @@ public class MappingAllocationTests
         Assert.Equal(0, AllocatedPerRow(encoder, rows, new ArrayBufferWriter<byte>(64 * 1024)), 0.5);
     }
 
+    [Fact]
+    public void Encode_OrderOfLines_AllocatesNothingPerOrder()
+    {
+        var encoder = OrderMap
+            .From<(string Id, List<(string Sku, int Quantity)> Lines)>(map =>
+            {
+                map.Id(x => x.Id);
+                map.CreatedAt(_ => DateTimeOffset.UnixEpoch);
+                map.UpdatedAt(_ => DateTimeOffset.UnixEpoch);
+                map.Status("completed");
+                map.Amount(_ => 1.5m);
+                map.Email(_ => "a@b.de");
+                map.Billing(billing => billing.City(_ => "Paris"));
+                map.Lines(
+                    x => x.Lines,
+                    line =>
+                    {
+                        line.ProductId(x => x.Sku);
+                        line.Quantity(x => x.Quantity);
+                        line.Price(_ => 1.5m);
+                    }
+                );
+            })
+            .CreateEncoder();
+
+        Assert.Equal(0, AllocatedPerRow(encoder, [("1", [("A", 1), ("B", 2)])], new ArrayBufferWriter<byte>(64 * 1024)), 0.5);
+    }
+
+    [Fact]
+    public void Encode_ListColumnOfRows_AllocatesNothingPerRow()
+    {
+        var schema = TestRows.Schema("email", "lines json", "tags array(varchar)", "lists json");
+        TdRow[] rows =
+        [
+            TestRows.Of(schema, "a@b.de", """[{"sku":"A","n":1},{"sku":"B","n":2,"more":[1,2.5,"x"]}]""", new[] { "x", "y" }, "[1,2]"),
+            TestRows.Of(schema, "c@d.de", """[{"sku":"A\u00e9","n":1}]""", null, "[2,1]"),
+        ];
+        var events = EventMap
+            .From<TdRow>(map =>
+            {
+                map.Name("e");
+                map.Email(Column.Text("email"));
+                map.Properties(p =>
+                {
+                    p.List("tags", Column.List("tags"));
+                    p.List(
+                        "lines",
+                        Column.List("lines"),
+                        line =>
+                        {
+                            line.Field("sku", Column.Text("sku"));
+                            line.Field("n", Column.Int64("n"));
+                            line.List("more", Column.List("more"));
+                        }
+                    );
+                });
+            })
+            .CreateEncoder();
+        var contacts = ContactMap
+            .From<TdRow>(map =>
+            {
+                map.Email(Column.Text("email"));
+                map.ListIds(Column.List("lists"));
+                map.EmailBlocklisted(_ => true);
+                map.Attribute("TAGS", Column.List("tags"));
+            })
+            .CreateEncoder();
+        var output = new ArrayBufferWriter<byte>(64 * 1024);
+
+        Assert.Equal(0, AllocatedPerRow(events, rows, output), 0.5);
+        Assert.Equal(0, AllocatedPerRow(contacts, rows, output), 0.5);
+    }
+
     private static double AllocatedPerRow<T>(RecordEncoder<T> encoder, T[] rows, ArrayBufferWriter<byte> output)
     {
         Run();

@@ -31,8 +31,9 @@ public static class BrevoContactsClientExtensions
             ?? throw new InvalidOperationException(
                 "This client is a fake without a service behind it. In a test, create a BatchWriter with a sink of your own."
             );
-        var encoder = map.CreateEncoder();
-        var sink = new ContactImportSink(transport, contacts, options);
+        options.MapNamesLists = map.NamesLists;
+        var encoder = map.CreateEncoder(new ContactEncoderOptions { NeedsLists = options.ListIds is not { Count: > 0 } });
+        var sink = new ContactImportSink(transport, contacts, options, encoder as IContactPartitions);
         var check = options.CheckBeforeSending ? new ContactImportCheck<T>(map, transport, options) : null;
         return new BatchWriter<T>(encoder, sink, options, check, ownsSink: true);
     }

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Mapping;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,6 +20,10 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     public const string SinkName = "brevo.contacts.import";
 
     private const int MaxConcurrentReports = 4;
+
+    /// <summary>For the lists that a map names: three thousand ids.</summary>
+    private const int RoomForPartitions = 64 * 1024;
+
     private static readonly byte[] s_suffix = [.. "]}"u8];
 
     private readonly BrevoContactsClient _contacts;
@@ -25,13 +31,19 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     private readonly ProcessPoller _poller;
     private readonly ContactImportWriterOptions _options;
     private readonly ILogger _log;
-    private readonly byte[] _prefix;
-    private readonly byte[] _clearingPrefix;
+    private readonly IContactPartitions? _partitions;
+    private readonly ConcurrentDictionary<(int Partition, bool Clears), byte[]> _prefixes = new();
     private readonly SemaphoreSlim _reportTurns = new(MaxConcurrentReports, MaxConcurrentReports);
 
-    public ContactImportSink(IServiceTransport transport, BrevoContactsClient contacts, ContactImportWriterOptions options)
+    public ContactImportSink(
+        IServiceTransport transport,
+        BrevoContactsClient contacts,
+        ContactImportWriterOptions options,
+        IContactPartitions? partitions = null
+    )
     {
         options.Validate();
+        _partitions = partitions;
         _options = options;
         _contacts = contacts;
         _processes = new BrevoProcessesClient(transport);
@@ -46,12 +58,13 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
                     _log
                 )
         );
-        _prefix = WritePrefix(options, clears: false);
-        _clearingPrefix = WritePrefix(options, clears: options.UpdateExistingContacts);
         Limits = new BatchLimits
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
-            EnvelopeBytes = Math.Max(_prefix.Length, _clearingPrefix.Length) + s_suffix.Length,
+            EnvelopeBytes =
+                WritePrefix(options, ContactPartition.None, clears: false).Length
+                + (partitions is null ? 0 : RoomForPartitions)
+                + s_suffix.Length,
         };
     }
 
@@ -61,7 +74,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
-        using var content = batch.CreateContent(batch.ClearsValues ? _clearingPrefix : _prefix, s_suffix);
+        using var content = batch.CreateContent(PrefixOf(batch.Partition, batch.ClearsValues), s_suffix);
         var id = await _contacts.ImportAsync(content, cancellationToken).ConfigureAwait(false);
         return BatchAnswer.Accepted(id.ToString());
     }
@@ -187,14 +200,21 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         }
     }
 
-    private static byte[] WritePrefix(ContactImportWriterOptions options, bool clears)
+    private byte[] PrefixOf(int partition, bool clears) =>
+        _prefixes.GetOrAdd(
+            (partition, clears && _options.UpdateExistingContacts),
+            static (key, sink) => WritePrefix(sink._options, sink._partitions?[key.Partition] ?? ContactPartition.None, key.Clears),
+            this
+        );
+
+    private static byte[] WritePrefix(ContactImportWriterOptions options, ContactPartition partition, bool clears)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteStartArray("listIds");
-            foreach (var id in options.ListIds)
+            foreach (var id in options.ListIds.Concat(partition.ListIds).Distinct())
             {
                 json.WriteNumberValue(id);
             }
@@ -203,8 +223,8 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             json.WriteBoolean("updateExistingContacts", options.UpdateExistingContacts);
             json.WriteBoolean("emptyContactsAttributes", clears);
             json.WriteBoolean("disableNotification", options.DisableNotification);
-            json.WriteBoolean("emailBlacklist", options.EmailBlacklist);
-            json.WriteBoolean("smsBlacklist", options.SmsBlacklist);
+            json.WriteBoolean("emailBlacklist", options.EmailBlacklist || partition.EmailBlocklisted);
+            json.WriteBoolean("smsBlacklist", options.SmsBlacklist || partition.SmsBlocklisted);
             json.WriteStartArray("jsonBody");
             json.Flush();
         }

@@ -1,12 +1,16 @@
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Mapping;
 
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>Options of a writer that fills Brevo's contact import.</summary>
 public class ContactImportWriterOptions : BatchWriterOptions
 {
-    /// <summary>Ids of the lists that every contact is added to. Brevo imports into lists only, so at least one is needed.</summary>
-    /// <value>Default: none, which is refused.</value>
+    /// <summary>
+    /// Ids of the lists that every contact is added to. Brevo imports into lists only, so at least one is needed, unless the map names each contact's lists
+    /// (<see cref="ContactMapBuilder{T}.ListIds(Func{T, IEnumerable{long}})"/>), which come on top.
+    /// </summary>
+    /// <value>Default: none, which is refused without lists in the map.</value>
     public IReadOnlyList<long> ListIds { get; set; } = [];
 
     /// <summary>Whether contacts that exist already are updated; without it, Brevo leaves them as they are.</summary>
@@ -17,11 +21,11 @@ public class ContactImportWriterOptions : BatchWriterOptions
     /// <value>Default: <see langword="true"/>, because a writer makes many imports.</value>
     public bool DisableNotification { get; set; } = true;
 
-    /// <summary>Whether every contact of this writer is put on the blocklist for e-mail.</summary>
+    /// <summary>Whether every contact of this writer is put on the blocklist for e-mail, whatever the map says of it.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool EmailBlacklist { get; set; }
 
-    /// <summary>Whether every contact of this writer is put on the blocklist for SMS.</summary>
+    /// <summary>Whether every contact of this writer is put on the blocklist for SMS, whatever the map says of it.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool SmsBlacklist { get; set; }
 
@@ -54,11 +58,18 @@ public class ContactImportWriterOptions : BatchWriterOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool TrustProcessesWithoutReports { get; set; }
 
+    /// <summary>Whether the map names each contact's lists.</summary>
+    internal bool MapNamesLists { get; set; }
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();
-        Require(ListIds is { Count: > 0 }, nameof(ListIds), "at least one list, because Brevo imports contacts into lists only");
+        Require(
+            ListIds is { Count: > 0 } || (MapNamesLists && ListIds is not null),
+            nameof(ListIds),
+            "at least one list, because Brevo imports contacts into lists only"
+        );
         Require(FirstLook > TimeSpan.Zero && FirstLook <= TimeSpan.FromHours(1), nameof(FirstLook), "above zero and at most an hour");
         Require(
             MaxLookInterval >= FirstLook && MaxLookInterval <= TimeSpan.FromDays(1),

@@ -11,7 +11,7 @@ internal static class AttributeCheck
     /// </summary>
     public static IEnumerable<AttributeUse> AttributesOf(MapDefinition definition, TdSchema? schema) =>
         definition
-            .AllRules.Where(static rule => rule.Role == FieldRole.None && !string.IsNullOrWhiteSpace(rule.WireName))
+            .AllRules.Where(static rule => rule.Role == FieldRole.None && !rule.Parent.IsList && !string.IsNullOrWhiteSpace(rule.WireName))
             .SelectMany(rule => Of(rule, schema));
 
     public static void Run(IEnumerable<AttributeUse> uses, IReadOnlyList<ContactAttribute> attributes, List<MappingProblem> problems)
@@ -112,7 +112,7 @@ internal static class AttributeCheck
             return kind is FieldKind.Text or FieldKind.Int64;
         }
 
-        return type != AttributeType.MultipleChoice;
+        return type != AttributeType.MultipleChoice || kind == FieldKind.List;
     }
 
     private static string Remedy(AttributeType type) =>
@@ -120,6 +120,6 @@ internal static class AttributeCheck
         : type == AttributeType.Float ? "Read it with Column.Int64, Column.Double or Column.Decimal, or convert it to a number."
         : type == AttributeType.Boolean ? "Read it with Column.Boolean, or convert it to a truth value."
         : type == AttributeType.Date ? "Read it with Column.Date, or convert it to a date."
-        : type == AttributeType.MultipleChoice ? "It takes lists of texts, which rules do not write."
+        : type == AttributeType.MultipleChoice ? "It takes lists of texts: give the rule one, with Column.List or a function."
         : "Write the option's label as text, or its number.";
 }

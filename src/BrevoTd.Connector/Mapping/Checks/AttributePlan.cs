@@ -102,6 +102,14 @@ internal static class AttributePlan
             return new EnsuredAttribute(name, AttributeCategory.Category, AttributeType.Category, Checked(name, labels));
         }
 
+        if (kind == FieldKind.List && !options.MultipleChoiceOptions.ContainsKey(name))
+        {
+            throw new ArgumentException(
+                $"The map writes a list into the attribute '{name}', which is then of the multiple-choice type. Name its options in {nameof(options.MultipleChoiceOptions)}.",
+                nameof(options)
+            );
+        }
+
         return options.MultipleChoiceOptions.TryGetValue(name, out var choices)
             ? new EnsuredAttribute(name, AttributeCategory.Normal, AttributeType.MultipleChoice, Checked(name, choices))
             : new EnsuredAttribute(name, AttributeCategory.Normal, TypeOf(kind, options), []);

@@ -95,6 +95,8 @@ internal static class ColumnCheck
                 FieldKind.Decimal => type.IsDecimal || type.IsInteger || type.IsFloatingPoint || type.IsText,
                 FieldKind.Boolean => type.IsBoolean || type.IsInteger || type.IsText,
                 FieldKind.Date => type.IsDate || type.IsText || type.IsTimestamp,
+                // A list also comes as JSON text.
+                FieldKind.List => type.IsNested || type.IsText,
                 _ => type.IsTimestamp || type.IsText || type.IsInteger || type.IsDate,
             };
     }
@@ -118,6 +120,7 @@ internal static class ColumnCheck
             FieldKind.Decimal => "decimal",
             FieldKind.Boolean => "boolean",
             FieldKind.Date => "date",
+            FieldKind.List => "json",
             _ => "timestamp",
         };
         return reader is null

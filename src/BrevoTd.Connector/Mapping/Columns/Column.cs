@@ -48,4 +48,10 @@ public static class Column
         ArgumentException.ThrowIfNullOrEmpty(pattern);
         return new ColumnPattern(pattern, []);
     }
+
+    /// <summary>
+    /// A column that holds a list, or JSON text of one (<c>CAST(… AS JSON)</c> arrives so). Rules over its elements read the elements' fields as columns; see <see cref="ListElement"/>.
+    /// </summary>
+    /// <param name="name">Name of the column, in its own case.</param>
+    public static ListColumn List(string name) => new(name);
 }

@@ -1,72 +1,68 @@
 namespace BrevoTd.Connector.Mapping;
 
-/// <summary>Frames a contact as a row of <c>jsonBody</c>.</summary>
-internal sealed class ContactImportEncoder<T>(MapDefinition<T> definition, ContactEncoderOptions options) : MapEncoder<T>(definition)
+/// <summary>Frames a contact as a row of <c>jsonBody</c>. Lists and flags are no part of it: they decide in which import the contact travels.</summary>
+internal sealed class ContactImportEncoder<T>(MapDefinition<T> definition, ContactEncoderOptions options)
+    : ContactEncoder<T>(definition),
+        IContactPartitions
 {
-    private readonly EntryFactory<T, JsonFormat> _factory = new();
-    private PlanEntry<T>[] _topLevel = [];
-    private PlanEntry<T>[] _attributes = [];
+    private readonly ContactPartitions _partitions = new();
+    private readonly RecordBuffer _partitionBuffer = new();
+    private PlanEntry<T>[] _partitionRules = [];
+    private int _partition;
+
+    public ContactPartition this[int partition] => _partitions[partition];
+
+    protected override int Partition => _partition;
 
     protected override void Bind(BindContext<T> bind)
     {
-        _topLevel = Compile(_factory, bind, static rule => rule.Role == FieldRole.Email, WireName);
-        _attributes = Compile(_factory, bind, static rule => rule.Role != FieldRole.Email, WireName);
+        base.Bind(bind);
+        _partitionRules = Compile(Factory, bind, static rule => rule.Role == FieldRole.Partition, static rule => rule.WireName);
     }
 
-    protected override void WriteRecord(in T record)
+    protected override bool IsField(RuleDefinition<T> rule) => rule.Role == FieldRole.Email;
+
+    protected override string WireName(RuleDefinition<T> rule) =>
+        rule.Role == FieldRole.ExternalId ? options.ExternalIdAttribute : rule.WireName;
+
+    protected override void WriteRest(in T record)
+    {
+        if (_partitionRules.Length > 0)
+        {
+            FindPartition(in record);
+        }
+    }
+
+    private void FindPartition(in T record)
     {
         var context = Context;
-        var buffer = context.Buffer;
-        buffer.Write((byte)'{');
-        foreach (var entry in _topLevel)
+        var contact = context.Buffer;
+        var failures = context.FailureCount;
+        _partitionBuffer.Clear();
+        _partitionBuffer.Write((byte)'{');
+        context.Buffer = _partitionBuffer;
+        foreach (var rule in _partitionRules)
         {
-            entry.Write(in record, context);
+            rule.Write(in record, context);
         }
 
-        var withoutAttributes = buffer.Count;
-        buffer.Write(withoutAttributes == 1 ? "\"attributes\":{"u8 : ",\"attributes\":{"u8);
-        foreach (var entry in _attributes)
+        _partitionBuffer.Write((byte)'}');
+        context.Buffer = contact;
+        if (context.FailureCount > failures)
         {
-            entry.Write(in record, context);
+            return;
         }
 
-        if (buffer.Last == (byte)'{')
-        {
-            buffer.Count = withoutAttributes;
-        }
-        else
-        {
-            buffer.Write((byte)'}');
-        }
-
-        buffer.Write((byte)'}');
-        if (context.FailureCount == 0 && Key.IsEmpty)
+        _partition = _partitions.NumberOf(_partitionBuffer.Written);
+        if (options.NeedsLists && _partitions[_partition].ListIds.Count == 0)
         {
             context.AddFailure(
-                "contact",
+                ContactFields.ListIds,
                 source: null,
-                MappingFailureCode.NoIdentifier,
-                "The contact has neither e-mail nor external id nor phone number, so Brevo could not tell whose data it is. Fill one, or leave such records out with SkipWhen.",
+                MappingFailureCode.Required,
+                "The contact is in no list, and Brevo imports contacts into lists only. Fill the lists at the source, or name lists for all contacts in the writer's options.",
                 "absent"
             );
         }
     }
-
-    protected override EncodedRecord Describe() =>
-        new()
-        {
-            Outcome = EncodeOutcome.Encoded,
-            Key = Key,
-            ExternalId = Context.ExternalId,
-            Phone = Context.Sms,
-            ClearsValues = Context.ClearsValues,
-        };
-
-    private FieldRange Key =>
-        !Context.Email.IsEmpty ? Context.Email
-        : !Context.ExternalId.IsEmpty ? Context.ExternalId
-        : !Context.Sms.IsEmpty ? Context.Sms
-        : Context.OtherPhone;
-
-    private string WireName(RuleDefinition<T> rule) => rule.Role == FieldRole.ExternalId ? options.ExternalIdAttribute : rule.WireName;
 }

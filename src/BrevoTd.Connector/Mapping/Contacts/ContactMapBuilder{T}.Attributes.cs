@@ -53,4 +53,16 @@ public sealed partial class ContactMapBuilder<T>
     /// <inheritdoc cref="Attribute(string, Func{T, string})"/>
     /// <remarks>A <see cref="DateTime"/> without a kind is taken as UTC.</remarks>
     public TimestampRule<T> Attribute(string name, Func<T, DateTime?> value) => new(AddAttribute(name, RuleNodes.Timestamp(value)));
+
+    /// <summary>An attribute of the multiple-choice type: a list of options. Empty texts and nulls in it are left out.</summary>
+    /// <param name="name">Name of the attribute as it stands in Brevo, usually in capital letters.</param>
+    /// <param name="options">Takes the options from the record; <see langword="null"/> means null.</param>
+    public ListRule<T> Attribute(string name, Func<T, IEnumerable<string?>?> options) =>
+        AddList(name, Members<T>.Source(options), Members<T>.PlainText);
+
+    /// <inheritdoc cref="Attribute(string, Func{T, IEnumerable{string}})"/>
+    /// <param name="name">Name of the attribute as it stands in Brevo, usually in capital letters.</param>
+    /// <param name="column">Column that holds a list of texts, or JSON text of one.</param>
+    public ListRule<T> Attribute(string name, ListColumn column) =>
+        AddList(name, Members<T>.Source(column), new ElementNode(FieldKind.Text));
 }

@@ -25,6 +25,7 @@ public abstract partial class ContactMap<T> : RecordMap<T>
         return options.Shape switch
         {
             ContactWireShape.ImportJson => new ContactImportEncoder<T>(Definition, options),
+            ContactWireShape.Upsert => new ContactUpsertEncoder<T>(Definition),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Shape, "There is no such wire shape."),
         };
     }
@@ -47,6 +48,9 @@ public abstract partial class ContactMap<T> : RecordMap<T>
 
         return new MappingCheck(Definition.Name, problems);
     }
+
+    /// <summary>Whether a rule names the lists of each contact.</summary>
+    internal bool NamesLists => Definition.Rules.Exists(static rule => rule.Target == ContactFields.ListIds);
 
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>

@@ -9,6 +9,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     private readonly long[] _dropped = new long[fieldCount];
     private readonly List<MappingFailure> _failures = [];
     private readonly ListPositions _positions = new();
+    private readonly RecordBuffer _record = new();
     private RecordBuffer _scratch = new();
     private RecordBuffer _otherScratch = new();
 
@@ -19,7 +20,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     private string? _value;
 
     /// <summary>Where rules write: the record, or a part of it that is written by itself.</summary>
-    public RecordBuffer Buffer { get; set; } = new();
+    public RecordBuffer Buffer { get; set; } = null!;
 
     public bool IncludeValues { get; } = includeValues;
 
@@ -33,6 +34,9 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 
     public FieldRange OtherPhone { get; private set; }
 
+    /// <summary>The id of a record that is no contact, or a message's first recipient.</summary>
+    public FieldRange Id { get; private set; }
+
     public int FailureCount => _failures.Count;
 
     /// <summary>Code of the failure that was told last.</summary>
@@ -45,12 +49,17 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     {
         _recordNumber = recordNumber;
         _failures.Clear();
+        _positions.Clear();
+        Buffer = _record;
         Buffer.Clear();
         ClearsValues = false;
         Email = default;
         ExternalId = default;
         Sms = default;
         OtherPhone = default;
+        Id = default;
+        Recipients = 0;
+        LastAddress = 0;
     }
 
     /// <summary>An empty buffer for the next step's output. The one handed out before stays as it is, because the next step reads it.</summary>
@@ -140,7 +149,33 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
             case FieldRole.WhatsApp or FieldRole.Landline when OtherPhone.IsEmpty:
                 OtherPhone = range;
                 break;
+            case FieldRole.Id:
+                Id = range;
+                break;
+            case FieldRole.Recipient or FieldRole.CopyRecipient or FieldRole.ReplyTo:
+                FoundAddress(role, range);
+                break;
         }
+    }
+
+    /// <summary>A number is the record's id.</summary>
+    public void FoundNumber(int start) => Id = new FieldRange(start, Buffer.Count - start);
+
+    /// <summary>Recipients of a message so far.</summary>
+    public int Recipients { get; private set; }
+
+    /// <summary>Where the last address of a message begins.</summary>
+    public int LastAddress { get; private set; }
+
+    /// <summary>The point up to which everything stays if what follows is taken back.</summary>
+    public WritePoint Mark() => new(Buffer.Count, Id, Recipients, LastAddress);
+
+    public void TakeBack(WritePoint point)
+    {
+        Buffer.Count = point.Position;
+        Id = point.Id;
+        Recipients = point.Recipients;
+        LastAddress = point.LastAddress;
     }
 
     /// <summary>Decides what becomes of a field without a value.</summary>
@@ -208,5 +243,23 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 
     public long DroppedOf(int fieldIndex) => Volatile.Read(ref _dropped[fieldIndex]);
 
+    private void FoundAddress(FieldRole role, FieldRange range)
+    {
+        LastAddress = range.Start;
+        if (role == FieldRole.ReplyTo)
+        {
+            return;
+        }
+
+        Recipients++;
+        if (role == FieldRole.Recipient && Id.IsEmpty)
+        {
+            Id = range;
+        }
+    }
+
     private static string KindOf(TdColumnException exception) => exception.Kind is { } kind ? ValueKinds.Name(kind) : "absent";
 }
+
+/// <summary>A point to which the record can be taken back.</summary>
+internal readonly record struct WritePoint(int Position, FieldRange Id, int Recipients, int LastAddress);

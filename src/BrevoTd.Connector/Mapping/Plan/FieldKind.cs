@@ -16,4 +16,7 @@ internal enum FieldKind : byte
 
     /// <summary>Whatever each column of a group holds.</summary>
     Group,
+
+    /// <summary>A list of items.</summary>
+    List,
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace BrevoTd.Connector.Mapping;
@@ -24,6 +25,18 @@ internal sealed class TextFunction<T>(Func<T, string?> function) : TextPipe<T>
         }
 
         value = TextBytes.Encode(text, context);
+        return ValueState.Present;
+    }
+}
+
+/// <summary>The same text for every record.</summary>
+internal sealed class TextConstant<T>(string text) : TextPipe<T>
+{
+    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
+
+    public override ValueState Read(in T record, EncodeContext context, out ReadOnlySpan<byte> value)
+    {
+        value = _utf8;
         return ValueState.Present;
     }
 }

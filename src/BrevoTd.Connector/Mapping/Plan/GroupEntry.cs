@@ -29,7 +29,7 @@ internal sealed class GroupEntry<T> : PlanEntry<T>
     public override void Write(in T record, EncodeContext context)
     {
         var buffer = context.Buffer;
-        var before = buffer.Count;
+        var before = context.Mark();
         var failures = context.FailureCount;
         _ = JsonFormat.WriteName(buffer, Field.Name, 0);
         var start = buffer.Count;
@@ -40,9 +40,9 @@ internal sealed class GroupEntry<T> : PlanEntry<T>
             member.Write(in record, context);
         }
 
-        if (buffer.Count == opened)
+        if (buffer.Count == opened || (_object.NeedsAddress && context.LastAddress <= start))
         {
-            buffer.Count = before;
+            context.TakeBack(before);
             if (_object.Missing is var (code, message) && context.FailureCount == failures)
             {
                 context.AddFailure(_object.Path, source: null, code, message, "absent");

@@ -11,6 +11,8 @@ internal sealed class ListPositions
     private int[] _positions = new int[4];
     private int _depth;
 
+    public void Clear() => _depth = 0;
+
     public void Enter()
     {
         if (_depth == _positions.Length)

@@ -30,6 +30,8 @@ internal abstract class MapEncoder<T> : RecordEncoder<T>
     /// <summary>Watches the rules. Set before the first record, to explain it; limits and <see cref="FailurePolicy.Throw"/> are left aside then.</summary>
     public PlanTrace? Trace { get; init; }
 
+    protected MapDefinition<T> Definition => _definition;
+
     protected EncodeContext Context { get; }
 
     public sealed override EncodedRecord Encode(T record, long number, IBufferWriter<byte> output)

@@ -67,6 +67,21 @@ internal sealed class ValueEntry<T, TValue, TKind, TFormat>(ValuePipe<T, TValue>
     }
 }
 
+/// <summary>A number of JSON by which the service knows the record.</summary>
+internal sealed class NumberIdEntry<T>(PlanEntry<T> entry) : PlanEntry<T>(entry.Field)
+{
+    public override void Write(in T record, EncodeContext context)
+    {
+        var before = context.Buffer.Count;
+        var comma = JsonFormat.Opens(context.Buffer.Last) ? 1 : 0;
+        entry.Write(in record, context);
+        if (context.Buffer.Count > before)
+        {
+            context.FoundNumber(before + Field.Name.Length - comma);
+        }
+    }
+}
+
 /// <summary>A rule that applies to some records only.</summary>
 internal sealed class ConditionalEntry<T>(PlanEntry<T> entry, Func<T, bool>[] conditions) : PlanEntry<T>(entry.Field)
 {

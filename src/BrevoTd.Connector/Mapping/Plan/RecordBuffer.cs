@@ -60,6 +60,12 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     /// <summary>A byte that was written before, to be patched.</summary>
     public ref byte At(int position) => ref _bytes[position];
 
+    /// <summary>Bytes that were written before, to be patched.</summary>
+    public Span<byte> Range(int position, int length) => _bytes.AsSpan(position, length);
+
+    /// <summary>The array behind the buffer, until the buffer grows or is cleared.</summary>
+    public byte[] Array => _bytes;
+
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -79,11 +85,11 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     private void Grow(int size)
     {
         var wanted = (long)Count + size;
-        if (wanted > Array.MaxLength)
+        if (wanted > System.Array.MaxLength)
         {
             throw new InvalidOperationException("A record would exceed 2 GB. Shorten the values that its map reads.");
         }
 
-        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(wanted, 2L * _bytes.Length)));
+        System.Array.Resize(ref _bytes, (int)Math.Min(System.Array.MaxLength, Math.Max(wanted, 2L * _bytes.Length)));
     }
 }

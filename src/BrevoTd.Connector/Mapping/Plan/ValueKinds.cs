@@ -15,6 +15,7 @@ internal static class ValueKinds
             FieldKind.Boolean => "boolean",
             FieldKind.Date => "date",
             FieldKind.Group => "any",
+            FieldKind.List => "list",
             _ => "timestamp",
         };
 

@@ -24,6 +24,18 @@ public abstract partial class MapBuilder<T>
     public void NullPolicy(NullPolicy policy)
     {
         Definition.EnsureOpen();
+        if (policy == Mapping.NullPolicy.Clear && !Definition.Set.Root.CanClear)
+        {
+            Definition.Problems.Add(
+                new MappingProblem(
+                    MappingProblemCode.Contradiction,
+                    Target: null,
+                    Source: null,
+                    "Only contacts and rows have fields that can be cleared. Use NullPolicy.Omit or NullPolicy.Fail."
+                )
+            );
+        }
+
         Definition.NullPolicy = policy;
     }
 

@@ -113,4 +113,22 @@ internal sealed class MapDefinition<T> : MapDefinition
         FieldRole role = FieldRole.None,
         bool failsWhenNull = false
     ) => Set.Add(Set.Root, target, wireName, node, role, failsWhenNull);
+
+    /// <summary>Notes a problem if no rule writes the target.</summary>
+    public void RequireTarget(string target, string message)
+    {
+        if (!Rules.Exists(rule => rule.Target == target))
+        {
+            Set.Problem(target, MappingProblemCode.TargetMissing, message);
+        }
+    }
+
+    /// <summary>Notes a problem if no rule writes anything inside the object or list.</summary>
+    public void RequireMember(string path, string message)
+    {
+        if (!Rules.Exists(rule => rule.Parent.IsWithin(path)))
+        {
+            Set.Problem(path, MappingProblemCode.TargetMissing, message);
+        }
+    }
 }

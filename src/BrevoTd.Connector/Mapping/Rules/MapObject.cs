@@ -29,11 +29,20 @@ internal sealed class MapObject(MapObject? parent, string name, string path, int
     /// <summary>Whether objects can be members.</summary>
     public bool TakesObjects { get; init; } = true;
 
+    /// <summary>Whether the service clears what it has when a member is written empty. It is so for a contact's fields and for columns of a row.</summary>
+    public bool CanClear { get; set; }
+
+    /// <summary>Whether it is only worth writing with an e-mail address in it.</summary>
+    public bool NeedsAddress { get; init; }
+
     /// <summary>How large it may be.</summary>
     public SizeLimit? Limit { get; init; }
 
     /// <summary>What to say if no member has a value; <see langword="null"/> if it may be left out.</summary>
     public (MappingFailureCode Code, string Message)? Missing { get; init; }
+
+    /// <summary>Whether it is the object with that path, or inside it.</summary>
+    public bool IsWithin(string path) => Path == path || Parent is { } parent && parent.IsWithin(path);
 
     /// <summary>The path of a member.</summary>
     public string PathOf(string member) =>

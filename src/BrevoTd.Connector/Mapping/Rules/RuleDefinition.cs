@@ -25,9 +25,6 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
     /// <summary>What the service asks of a text, checked behind all steps.</summary>
     public TextLimit? Limit { get; set; }
 
-    /// <summary>Whether the field is text by nature, so that its rule must end as text.</summary>
-    public bool IsTextOnly { get; set; }
-
     /// <summary>Whether null and absent fail unless the rule says otherwise.</summary>
     public bool FailsWhenNull { get; init; }
 
@@ -105,9 +102,14 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
     public void SetNullPolicy(NullPolicy policy)
     {
         map.EnsureOpen();
-        if (policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId)
+        if (policy == Mapping.NullPolicy.Clear && !CanClear)
         {
-            Problem(MappingProblemCode.Contradiction, "An identifier cannot be cleared. Use NullPolicy.Omit or NullPolicy.Fail.");
+            Problem(
+                MappingProblemCode.Contradiction,
+                Role is FieldRole.Email or FieldRole.ExternalId
+                    ? "An identifier cannot be cleared. Use NullPolicy.Omit or NullPolicy.Fail."
+                    : "The service has nothing here that could be cleared. Use NullPolicy.Omit or NullPolicy.Fail."
+            );
         }
 
         NullPolicy = policy;
@@ -186,7 +188,8 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public void Close()
     {
-        if (IsRequired && IsDropped)
+        // OrDrop of a list drops items, not the list.
+        if (IsRequired && IsDropped && Kind != FieldKind.List)
         {
             Problem(
                 MappingProblemCode.Contradiction,
@@ -207,14 +210,6 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
             Problem(
                 MappingProblemCode.Contradiction,
                 $"The field is {ValueKinds.Name(wanted)}, and the rule ends as {ValueKinds.Name(Kind)}. Remove the step that converts it."
-            );
-        }
-
-        if (IsTextOnly && Kind != FieldKind.Text)
-        {
-            Problem(
-                MappingProblemCode.Contradiction,
-                $"The field is text, and the rule ends as {ValueKinds.Name(Kind)}. Convert it to text."
             );
         }
     }
@@ -251,11 +246,16 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
             NullPolicy = NullPolicyInForce,
             EmptyPolicy = EmptyPolicyInForce,
             Required = IsRequired,
-            OrDrop = IsDropped,
+            OrDrop = IsDropped && !IsRequired,
             MissingMessage = MissingMessage(IsConsent),
         };
         var trace = bind.Plan;
         var entry = _node.Compile(factory, trace is null ? bind : bind with { Trace = new RuleTrace(trace) }, field);
+        if (Role == FieldRole.Id && Kind == FieldKind.Int64)
+        {
+            entry = new NumberIdEntry<T>(entry);
+        }
+
         entry = _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
         return trace is null ? entry : new TracedEntry<T>(entry, trace);
     }
@@ -263,9 +263,10 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
     private NullPolicy EffectiveNullPolicy()
     {
         var policy = NullPolicy ?? _inheritedNullPolicy ?? map.NullPolicy;
-        var clearsIdentifier = policy == Mapping.NullPolicy.Clear && Role is FieldRole.Email or FieldRole.ExternalId;
-        return clearsIdentifier ? Mapping.NullPolicy.Omit : policy;
+        return policy == Mapping.NullPolicy.Clear && !CanClear ? Mapping.NullPolicy.Omit : policy;
     }
+
+    private bool CanClear => Parent.CanClear && Role is not (FieldRole.Email or FieldRole.ExternalId or FieldRole.Partition);
 
     private string MissingMessage(bool consent)
     {

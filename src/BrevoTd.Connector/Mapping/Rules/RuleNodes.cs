@@ -19,6 +19,18 @@ internal static class RuleNodes
 
     public static ValueNode<T, long> Int64<T>(Func<T, long?> value) => new ValueFunctionNode<T, long>(FieldKind.Int64, Checked(value));
 
+    /// <summary>A text that never changes.</summary>
+    public static TextNode<T> Constant<T>(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return new TextConstantNode<T>(text);
+    }
+
+    /// <summary>A whole number as text, for identifiers.</summary>
+    public static TextNode<T> Digits<T>(Column<long> column) => new Int64TextNode<T>(Int64<T>(column));
+
+    public static TextNode<T> Digits<T>(Func<T, long?> value) => new Int64TextNode<T>(Int64(value));
+
     public static ValueNode<T, double> Double<T>(Column<double> column) =>
         Value(
             FieldKind.Double,

@@ -35,12 +35,18 @@ internal sealed class RuleSet<T>
     {
         ArgumentNullException.ThrowIfNull(name);
         var rule = Add(parent, parent.PathOf(name), name, node, role, failsWhenNull);
-        if (parent.Names is { } names && name.Length > 0 && !names.IsValid(name))
+        CheckName(rule);
+        return rule;
+    }
+
+    /// <summary>Notes a problem if the rule's object takes no such name.</summary>
+    public static void CheckName(RuleDefinition<T> rule)
+    {
+        var name = rule.WireName;
+        if (rule.Parent.Names is { } names && name.Length > 0 && !names.IsValid(name))
         {
             rule.Problem(MappingProblemCode.InvalidName, $"The name '{name}' cannot be used: {names.Message}");
         }
-
-        return rule;
     }
 
     public RuleDefinition<T> Add(
@@ -153,7 +159,11 @@ internal sealed class RuleSet<T>
     {
         Map.EnsureOpen();
         var added = create(_positions++);
-        _ = _byTarget.TryAdd(added.Path, null);
+        if (!_byTarget.TryAdd(added.Path, null))
+        {
+            Problem(added.Path, MappingProblemCode.DuplicateTarget, "The map writes it twice. Remove one of the two.");
+        }
+
         Objects.Add(added);
         return added;
     }

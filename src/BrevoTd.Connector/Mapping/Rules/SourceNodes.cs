@@ -7,6 +7,12 @@ internal sealed class TextColumnNode<T>(string column, ColumnPath path) : TextNo
     protected override TextPipe<T> BindSource(BindContext<T> bind) => bind.Columns.Text(bind.Schema, column, path);
 }
 
+/// <summary>The same text for every record.</summary>
+internal sealed class TextConstantNode<T>(string text) : TextNode<T>
+{
+    protected override TextPipe<T> BindSource(BindContext<T> bind) => new TextConstant<T>(text);
+}
+
 internal sealed class TextFunctionNode<T>(Func<T, string?> function, PropertySetter<T>? setter = null) : TextNode<T>
 {
     public override PropertySetter<T>? Setter => setter;

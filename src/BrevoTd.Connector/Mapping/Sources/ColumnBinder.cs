@@ -12,6 +12,9 @@ internal abstract class ColumnBinder<T>
         typeof(T) == typeof(TdRow) ? (ColumnBinder<T>)(object)new TdRowBinder()
         : typeof(T) == typeof(JsonElement) ? (ColumnBinder<T>)(object)new JsonElementBinder()
         : typeof(IDataRecord).IsAssignableFrom(typeof(T)) ? new DataRecordBinder<T>()
+        : typeof(T) == typeof(ListElement) ? (ColumnBinder<T>)(object)new ListElementBinder()
+        : typeof(T) == typeof(RowGroup<TdRow>) ? (ColumnBinder<T>)(object)new RowGroupBinder<TdRow>()
+        : typeof(T) == typeof(RowGroup<JsonElement>) ? (ColumnBinder<T>)(object)new RowGroupBinder<JsonElement>()
         : null;
 
     /// <summary>Whether a record's columns and their types are known before its values are read, as group rules need it.</summary>
@@ -39,4 +42,8 @@ internal abstract class ColumnBinder<T>
     public abstract ValuePipe<T, DateOnly> Date(TdSchema schema, string column, ColumnPath path);
 
     public abstract ValuePipe<T, DateTimeOffset> Timestamp(TdSchema schema, string column, ColumnPath path);
+
+    /// <summary>A column that holds a list: of itself, or as JSON text.</summary>
+    public virtual ListPipe<T, ListElement> List(TdSchema schema, string column, ColumnPath path) =>
+        new JsonTextList<T>(Text(schema, column, path));
 }

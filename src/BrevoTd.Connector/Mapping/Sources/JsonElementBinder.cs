@@ -39,6 +39,9 @@ internal sealed class JsonElementBinder : ColumnBinder<JsonElement>
     public override ValuePipe<JsonElement, DateTimeOffset> Timestamp(TdSchema schema, string column, ColumnPath path) =>
         Value<DateTimeOffset, TimestampReader>(column, path);
 
+    public override ListPipe<JsonElement, ListElement> List(TdSchema schema, string column, ColumnPath path) =>
+        new JsonListPipe(new ColumnUse(column, FieldKind.List, path));
+
     private static JsonValuePipe<TValue, TReader> Value<TValue, TReader>(string column, ColumnPath path)
         where TValue : struct
         where TReader : struct, IColumnReader<TValue> => new(new ColumnUse(column, ValueKinds.Of<TValue>(), path));
@@ -83,6 +86,18 @@ internal sealed class JsonElementBinder : ColumnBinder<JsonElement>
         {
             var found = Find(in record, _name, column.Path, context, out var leaf);
             return PathReading.Text(found, leaf, column, context, out value);
+        }
+    }
+
+    private sealed class JsonListPipe(ColumnUse column) : ListPipe<JsonElement, ListElement>
+    {
+        private readonly byte[] _name = Encoding.UTF8.GetBytes(column.Name);
+        private readonly ElementBuffer _elements = new();
+
+        public override ValueState Read(in JsonElement record, EncodeContext context, ItemWriter<ListElement> items)
+        {
+            var found = Find(in record, _name, column.Path, context, out var leaf);
+            return ListReading.Leaf(found, leaf, column, _elements, context, items);
         }
     }
 

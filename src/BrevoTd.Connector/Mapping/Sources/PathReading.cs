@@ -45,7 +45,8 @@ internal static class PathReading
         return problem == TdColumnProblem.None ? ValueState.Present : Unreadable(problem, leaf, column, TReader.Wanted, context);
     }
 
-    private static ValueState NotFound(TdColumnProblem problem, ColumnUse column, EncodeContext context) =>
+    /// <summary>What a way means that led nowhere.</summary>
+    public static ValueState NotFound(TdColumnProblem problem, ColumnUse column, EncodeContext context) =>
         problem switch
         {
             TdColumnProblem.Absent => ValueState.Absent,

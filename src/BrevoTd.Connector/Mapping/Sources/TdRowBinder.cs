@@ -35,6 +35,11 @@ internal sealed class TdRowBinder : ColumnBinder<TdRow>
     public override ValuePipe<TdRow, DateTimeOffset> Timestamp(TdSchema schema, string column, ColumnPath path) =>
         Value<DateTimeOffset, TimestampReader>(schema, column, path);
 
+    public override ListPipe<TdRow, ListElement> List(TdSchema schema, string column, ColumnPath path) =>
+        schema.TryGetOrdinal(column, out var ordinal)
+            ? new TdRowList(ordinal, new ColumnUse(column, FieldKind.List, path))
+            : base.List(schema, column, path);
+
     private static ValuePipe<TdRow, TValue> Value<TValue, TReader>(TdSchema schema, string column, ColumnPath path)
         where TValue : struct
         where TReader : struct, IColumnReader<TValue> =>

@@ -7,7 +7,7 @@ public sealed partial class RowMapBuilder<T> : MapBuilder<T>
     internal const string TimeColumn = "time";
 
     internal RowMapBuilder(MapDefinition<T> definition)
-        : base(definition) { }
+        : base(definition) => definition.Set.Root.CanClear = true;
 
     /// <summary>The row's time, by which Treasure Data partitions tables: stored as whole Unix seconds, decimals cut off. A record without one fails.</summary>
     /// <param name="value">Function over the record.</param>

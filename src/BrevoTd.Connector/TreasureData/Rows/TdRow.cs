@@ -62,6 +62,9 @@ public readonly partial struct TdRow
     /// <exception cref="InvalidOperationException">The enumerator has already moved on.</exception>
     public TdRow Detach() => new(Current.Copy());
 
+    /// <summary>Copies the row into memory that is there already.</summary>
+    internal void CopyTo(TdRowSource target) => Current.CopyTo(target);
+
     /// <summary>Whether the result has a column of that name, be it null or not in this row.</summary>
     /// <param name="name">Name of the column, in its own case.</param>
     public bool Has(string name) => Current.Schema.Contains(name);

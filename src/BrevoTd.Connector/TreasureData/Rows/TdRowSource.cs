@@ -26,4 +26,22 @@ internal sealed class TdRowSource(TdSchema schema)
 
         return copy;
     }
+
+    /// <summary>Copies the row into a source of the same schema, in the memory that it has already.</summary>
+    public void CopyTo(TdRowSource target)
+    {
+        var start = Offsets[0];
+        var length = Offsets[^1] - start;
+        if (target.Buffer.Length < length)
+        {
+            target.Buffer = new byte[Math.Max(length, 2 * target.Buffer.Length)];
+        }
+
+        System.Buffer.BlockCopy(Buffer, start, target.Buffer, 0, length);
+        target.RowNumber = RowNumber;
+        for (var i = 0; i < Offsets.Length; i++)
+        {
+            target.Offsets[i] = Offsets[i] - start;
+        }
+    }
 }

@@ -1,0 +1,43 @@
+using BrevoTd.Connector.TreasureData;
+
+namespace BrevoTd.Connector.Mapping;
+
+/// <summary>
+/// Says how records become records of a custom object, as <c>POST /objects/{object_type}/batch/upsert</c> takes them. Derive from it and write the rules in <see cref="Configure"/>, or use
+/// <see cref="ObjectMap.From{T}"/>. Object and attributes must exist: Brevo ignores attributes that it does not know. A record without id and external id is created anew each time.
+/// </summary>
+/// <typeparam name="T">Type of the records.</typeparam>
+public abstract class ObjectMap<T> : RecordMap<T>
+{
+    /// <summary>Creates a map. Its rules are written when it is first used.</summary>
+#pragma warning disable RS0022 // The base class is closed on purpose: kinds of maps are the library's, maps are the user's.
+    protected ObjectMap() { }
+#pragma warning restore RS0022
+
+    /// <summary>Creates an encoder with its own buffers and statistics, for one thread at a time. It writes one JSON object per record; the key is the external id, or else Brevo's own id.</summary>
+    /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
+    public RecordEncoder<T> CreateEncoder() => new JsonMapEncoder<T>(Definition);
+
+    /// <summary>Finds everything that is wrong with the map, at once and before the first record.</summary>
+    /// <param name="schema">Columns of the query that the records come from, or <see langword="null"/> to leave them out of the check; not looked at for records without columns.</param>
+    public MappingCheck Check(TdSchema? schema = null) => new(Definition.Name, CheckDefinition(schema));
+
+    /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
+    /// <param name="map">Where the rules are written.</param>
+    protected abstract void Configure(ObjectMapBuilder<T> map);
+
+    /// <summary>Writes the rules into another map.</summary>
+    internal void WriteInto(ObjectMapBuilder<T> map) => Configure(map);
+
+    private protected sealed override RecordEncoder<T> CreateEncoder(PlanTrace trace) =>
+        new JsonMapEncoder<T>(Definition) { Trace = trace };
+
+    private protected sealed override void Define(MapDefinition<T> definition)
+    {
+        Configure(new ObjectMapBuilder<T>(definition));
+        definition.RequireMember(
+            ObjectMapBuilder<T>.AttributesField,
+            "No rule writes an attribute, and Brevo asks for at least one. Add Attributes."
+        );
+    }
+}
