@@ -154,7 +154,7 @@ public partial class WrongMapTests
         ),
         ["text into a multiple choice"] = Contact(
             MappingProblemCode.AttributeType,
-            "It takes lists of texts",
+            "It takes lists",
             map => map.Attribute("TAGS", Column.Text("first_name"))
         ),
         ["fraction into a category"] = Contact(
@@ -444,6 +444,72 @@ public partial class WrongMapTests
             "Read or compute text",
             map => map.Attributes(Column.Matching("visits"), _ => "FIRSTNAME")
         ),
+        ["list into a text"] = Contact(
+            MappingProblemCode.AttributeType,
+            "Read or compute text",
+            map => map.Attribute("FIRSTNAME", Column.List("tags"))
+        ),
+        ["number read as a list"] = Contact(
+            MappingProblemCode.ColumnType,
+            "Read it with Column.Int64",
+            map => map.Attribute("TAGS", Column.List("visits"))
+        ),
+        ["event without a name"] = Check(
+            MappingProblemCode.TargetMissing,
+            "Add Name",
+            () => EventMap.From<TdRow>(map => map.Email(Column.Text("email"))).Check(s_schema)
+        ),
+        ["event of nobody"] = Check(
+            MappingProblemCode.TargetMissing,
+            "Add Email, ExternalId",
+            () => EventMap.From<TdRow>(map => map.Name("seen")).Check(s_schema)
+        ),
+        ["event with blanks in its name"] = Event(MappingProblemCode.InvalidName, "letters, digits, _ and -", _ => { }, "order completed"),
+        ["property with a dot in its name"] = Event(
+            MappingProblemCode.InvalidName,
+            "letters, digits, _ and -",
+            map => map.Properties(properties => properties.Field("order.id", Column.Int64("visits")))
+        ),
+        ["property twice"] = Event(
+            MappingProblemCode.DuplicateTarget,
+            "Remove one",
+            map =>
+                map.Properties(properties =>
+                {
+                    properties.Field("id", Column.Int64("visits"));
+                    properties.Field("id", Column.Text("email"));
+                })
+        ),
+        ["contact property that Brevo does not have"] = Event(
+            MappingProblemCode.AttributeUnknown,
+            "Did you mean 'FIRSTNAME'",
+            map => map.ContactProperties(properties => properties.Field("FRISTNAME", Column.Text("email")))
+        ),
+        ["contact property of another type"] = Event(
+            MappingProblemCode.AttributeType,
+            "Read it with Column.Boolean",
+            map => map.ContactProperties(properties => properties.Field("VIP", Column.Text("email")))
+        ),
+        ["column of a property misspelt"] = Event(
+            MappingProblemCode.ColumnMissing,
+            "Did you mean 'visits'",
+            map => map.Properties(properties => properties.Object("deep", deep => deep.Field("n", Column.Int64("visit"))))
+        ),
+        ["order without lines"] = Check(
+            MappingProblemCode.TargetMissing,
+            "Add Lines",
+            () =>
+                OrderMap
+                    .From<TdRow>(map =>
+                    {
+                        map.Id(Column.Int64("visits"));
+                        map.CreatedAt(Column.Timestamp("seen"));
+                        map.UpdatedAt(Column.Timestamp("seen"));
+                        map.Status("completed");
+                        map.Amount(Column.Decimal("ltv"));
+                    })
+                    .Check(s_schema)
+        ),
         ["default that is no number"] = Contact(
             MappingProblemCode.InvalidArgument,
             "Choose a number",
@@ -563,6 +629,26 @@ public partial class WrongMapTests
                         wrong(map);
                     })
                     .Check(s_schema, attributes)
+        );
+
+    private static (MappingProblemCode Code, string Remedy, Func<MappingCheck> Check) Event(
+        MappingProblemCode code,
+        string remedy,
+        Action<EventMapBuilder<TdRow>> wrong,
+        string name = "seen"
+    ) =>
+        (
+            code,
+            remedy,
+            () =>
+                EventMap
+                    .From<TdRow>(map =>
+                    {
+                        map.Name(name);
+                        map.Email(Column.Text("email"));
+                        wrong(map);
+                    })
+                    .Check(s_schema, s_attributes)
         );
 
     private static (MappingProblemCode Code, string Remedy, Func<MappingCheck> Check) Row(

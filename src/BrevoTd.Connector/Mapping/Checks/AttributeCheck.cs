@@ -6,6 +6,12 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>Compares the attributes that a map writes with those that Brevo has.</summary>
 internal static class AttributeCheck
 {
+    /// <summary>The attributes of contacts that a map of something else writes along, in an object of their own.</summary>
+    public static IEnumerable<AttributeUse> AttributesIn(MapDefinition definition, string path) =>
+        definition
+            .AllRules.Where(rule => rule.Parent.IsWithin(path) && !string.IsNullOrWhiteSpace(rule.WireName))
+            .SelectMany(static rule => Of(rule, schema: null));
+
     /// <summary>
     /// The attributes of contacts that a map writes; those of groups of columns only where the columns are known. Identifiers exist in every account, listed or not.
     /// </summary>

@@ -47,7 +47,7 @@ internal static class RuleCheck
         {
             report(
                 MappingProblemCode.Contradiction,
-                "An identifier must not have a Default: all records without one would become the same contact. Remove it, and leave such records out with SkipWhen or fail them with Required."
+                "An identifier must not have a Default: all records without one would become one and the same. Remove it, and leave such records out with SkipWhen or fail them with Required."
             );
         }
 
@@ -61,10 +61,19 @@ internal static class RuleCheck
     }
 
     private static bool IsIdentifier(FieldRole role) =>
-        role is FieldRole.Email or FieldRole.ExternalId or FieldRole.Sms or FieldRole.WhatsApp or FieldRole.Landline;
+        role
+            is FieldRole.Email
+                or FieldRole.ExternalId
+                or FieldRole.Sms
+                or FieldRole.WhatsApp
+                or FieldRole.Landline
+                or FieldRole.Id
+                or FieldRole.Recipient;
 
     private static void CheckGaps(IRuleDefinition rule, bool alwaysHasValue, Action<MappingProblemCode, string> report)
     {
+        // OrDrop of a list drops items, not the list.
+        var isDropped = rule.IsDropped && rule.Kind != FieldKind.List;
         if (alwaysHasValue && rule.IsRequired)
         {
             report(
@@ -96,7 +105,7 @@ internal static class RuleCheck
             );
         }
 
-        if (rule.IsDropped && rule.EmptyPolicy == EmptyPolicy.Fail)
+        if (isDropped && rule.EmptyPolicy == EmptyPolicy.Fail)
         {
             report(
                 MappingProblemCode.Contradiction,
@@ -104,7 +113,7 @@ internal static class RuleCheck
             );
         }
 
-        if (rule.IsDropped && rule.NullPolicy == NullPolicy.Fail)
+        if (isDropped && rule.NullPolicy == NullPolicy.Fail)
         {
             report(
                 MappingProblemCode.Contradiction,

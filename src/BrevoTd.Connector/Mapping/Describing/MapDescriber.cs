@@ -20,7 +20,7 @@ internal static class MapDescriber
     }
 
     private static RuleDescription Describe(IRuleDefinition rule) =>
-        new(rule.Target, SourceText.Of(rule.Column), ValueKinds.Name(rule.Kind))
+        new(rule.Target, SourceText.Of(rule.Column, rule.Constant), ValueKinds.Name(rule.Kind))
         {
             Steps = [.. rule.StepNames],
             NullPolicy = rule.NullPolicyInForce,

@@ -35,7 +35,7 @@ internal sealed class PlanTrace(bool showValues)
         );
 
     /// <summary>Runs a rule and writes down what came of it.</summary>
-    public void Run<T>(PlanEntry<T> entry, in T record, EncodeContext context)
+    public void Run<T>(PlanEntry<T> entry, bool isList, in T record, EncodeContext context)
     {
         var target = context.Positions.Fill(entry.Field.Target);
         var outer = _steps;
@@ -53,8 +53,7 @@ internal sealed class PlanTrace(bool showValues)
             var hasWritten = context.Buffer.Count > written;
             var outcome =
                 failed ? RuleOutcome.Failed
-                : hasWritten
-                    ? (_steps.Count == 0 || _steps[^1].IsPresent || KeepsEmpty(entry.Field) ? RuleOutcome.Written : RuleOutcome.Cleared)
+                : hasWritten ? (Clears(entry.Field, isList && _rules.Count == place) ? RuleOutcome.Cleared : RuleOutcome.Written)
                 : isDropped ? RuleOutcome.Dropped
                 : entry is ConditionalEntry<T> && _steps.Count == 0 && _rules.Count == place ? RuleOutcome.NotApplied
                 : RuleOutcome.Omitted;
@@ -66,7 +65,8 @@ internal sealed class PlanTrace(bool showValues)
                     _steps,
                     outcome,
                     failed ? context.FailureAt(failures).Message
-                        : isDropped ? context.PendingMessage
+                        // Items of a list are dropped each for its own reason.
+                        : isDropped && !isList ? context.PendingMessage
                         : null
                 )
             );
@@ -77,5 +77,9 @@ internal sealed class PlanTrace(bool showValues)
         }
     }
 
-    private bool KeepsEmpty(Field field) => field.EmptyPolicy == EmptyPolicy.Keep && _steps[^1].IsEmptyText;
+    /// <summary>Whether something was written without a value.</summary>
+    private bool Clears(Field field, bool isListWithoutItems) =>
+        _steps.Count == 0
+            ? isListWithoutItems
+            : !_steps[^1].IsPresent && !(field.EmptyPolicy == EmptyPolicy.Keep && _steps[^1].IsEmptyText);
 }

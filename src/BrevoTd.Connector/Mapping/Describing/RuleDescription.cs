@@ -13,7 +13,7 @@ public sealed class RuleDescription
     /// <summary>What the rule writes, such as <c>attributes.LTV</c>.</summary>
     public string Target { get; }
 
-    /// <summary>What it reads: column and type, such as <c>ltv (number)</c>, or <c>function</c>.</summary>
+    /// <summary>What it reads: column and type, such as <c>ltv (number)</c>, a text in quotation marks that is the same for every record, or <c>function</c>.</summary>
     public string Source { get; }
 
     /// <summary>What it writes: <c>text</c>, <c>integer</c>, <c>number</c>, <c>decimal</c>, <c>boolean</c>, <c>date</c>, <c>timestamp</c>, ….</summary>

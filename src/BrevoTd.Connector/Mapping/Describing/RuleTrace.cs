@@ -45,7 +45,7 @@ internal sealed class RuleTrace(PlanTrace plan)
         {
             _hasSource = true;
             _steps = before;
-            return SourceText.Of(node.Column);
+            return SourceText.Of(node.Column, node.Constant);
         }
 
         if (before <= _steps)
@@ -84,9 +84,9 @@ internal sealed class TracedValue<T, TValue>(ValuePipe<T, TValue> pipe, string s
 }
 
 /// <summary>A rule that is watched.</summary>
-internal sealed class TracedEntry<T>(PlanEntry<T> entry, PlanTrace trace) : PlanEntry<T>(entry.Field)
+internal sealed class TracedEntry<T>(PlanEntry<T> entry, PlanTrace trace, bool isList) : PlanEntry<T>(entry.Field)
 {
     public override int MaxFields => entry.MaxFields;
 
-    public override void Write(in T record, EncodeContext context) => trace.Run(entry, in record, context);
+    public override void Write(in T record, EncodeContext context) => trace.Run(entry, isList, in record, context);
 }

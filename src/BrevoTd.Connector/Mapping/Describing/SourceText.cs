@@ -3,8 +3,8 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What a rule reads, in words.</summary>
 internal static class SourceText
 {
-    public const string Function = "function";
-
-    public static string Of(ColumnUse? column) =>
-        column is null ? Function : $"{column.Name}{column.Path} ({ValueKinds.Name(column.Kind)})";
+    public static string Of(ColumnUse? column, string? constant) =>
+        constant is not null ? StepArgument.Text(constant)
+        : column is null ? "function"
+        : $"{column.Name}{column.Path} ({ValueKinds.Name(column.Kind)})";
 }

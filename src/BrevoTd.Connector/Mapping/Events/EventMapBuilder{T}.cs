@@ -8,6 +8,7 @@ namespace BrevoTd.Connector.Mapping;
 public sealed class EventMapBuilder<T> : ContactIdentifiersBuilder<T>
 {
     internal const string NameField = "event_name";
+    internal const string ContactField = "contact_properties";
     internal const string IdentifiersField = "identifiers";
 
     private const int MaxName = 255;
@@ -40,7 +41,7 @@ public sealed class EventMapBuilder<T> : ContactIdentifiersBuilder<T>
         );
         _contactProperties = new Members<T>(
             rules,
-            rules.Fixed(position => new MapObject(rules.Root, "contact_properties", "contact_properties", rank: 2, position))
+            rules.Fixed(position => new MapObject(rules.Root, ContactField, ContactField, rank: 2, position))
         );
         _properties = new Members<T>(
             rules,

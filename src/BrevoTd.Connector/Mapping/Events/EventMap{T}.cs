@@ -1,3 +1,4 @@
+using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.TreasureData;
 
 namespace BrevoTd.Connector.Mapping;
@@ -20,7 +21,19 @@ public abstract class EventMap<T> : RecordMap<T>
 
     /// <summary>Finds everything that is wrong with the map, at once and before the first record.</summary>
     /// <param name="schema">Columns of the query that the records come from, or <see langword="null"/> to leave them out of the check; not looked at for records without columns.</param>
-    public MappingCheck Check(TdSchema? schema = null) => new(Definition.Name, CheckDefinition(schema));
+    /// <param name="attributes">
+    /// Attributes of the account (<see cref="BrevoAttributesClient.ListAsync"/>), which <c>ContactProperties</c> must name; <see langword="null"/> leaves them out of the check.
+    /// </param>
+    public MappingCheck Check(TdSchema? schema = null, IReadOnlyList<ContactAttribute>? attributes = null)
+    {
+        var problems = CheckDefinition(schema);
+        if (attributes is not null)
+        {
+            AttributeCheck.Run(AttributeCheck.AttributesIn(Definition, EventMapBuilder<T>.ContactField), attributes, problems);
+        }
+
+        return new MappingCheck(Definition.Name, problems);
+    }
 
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>

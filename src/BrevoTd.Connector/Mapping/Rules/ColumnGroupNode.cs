@@ -40,7 +40,7 @@ internal sealed class ColumnGroupNode<T>(RuleSet<T> rules, ColumnPattern pattern
             entry = Node(member.Column, member.Kind).Compile(factory, bind with { Trace = trace }, own);
         }
 
-        return bind.Plan is null ? entry : new TracedEntry<T>(entry, bind.Plan);
+        return bind.Plan is null ? entry : new TracedEntry<T>(entry, bind.Plan, isList: false);
     }
 
     /// <returns>The column's field; <see langword="null"/> if a rule of its own writes it.</returns>

@@ -22,6 +22,9 @@ internal interface IRuleDefinition
     /// <summary>The column at the beginning of the rule, or <see langword="null"/> for a function.</summary>
     ColumnUse? Column { get; }
 
+    /// <inheritdoc cref="RuleNode{T}.Constant"/>
+    string? Constant { get; }
+
     /// <summary>All columns that the rule reads, those of Coalesce and Join included.</summary>
     IEnumerable<ColumnUse> Columns { get; }
 

@@ -227,6 +227,8 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
     }
 
+    public string? Constant => _node.Constant;
+
     public IEnumerable<GroupField> Expand(TreasureData.TdSchema schema) => _node.Expand(schema);
 
     public int ConditionCount => _conditions.Count;
@@ -257,7 +259,7 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         }
 
         entry = _conditions.Count == 0 ? entry : new ConditionalEntry<T>(entry, [.. _conditions]);
-        return trace is null ? entry : new TracedEntry<T>(entry, trace);
+        return trace is null ? entry : new TracedEntry<T>(entry, trace, Kind == FieldKind.List);
     }
 
     private NullPolicy EffectiveNullPolicy()

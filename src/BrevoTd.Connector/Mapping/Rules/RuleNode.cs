@@ -8,6 +8,9 @@ internal abstract class RuleNode<T>(FieldKind kind)
     /// <summary>The column at the beginning of the rule, or <see langword="null"/> for a function.</summary>
     public virtual ColumnUse? Column => Root == this ? null : Root.Column;
 
+    /// <summary>The text at the beginning of the rule, where it is the same for every record.</summary>
+    public virtual string? Constant => Root == this ? null : Root.Constant;
+
     /// <summary>All columns that the rule reads, those of Coalesce included.</summary>
     public virtual IEnumerable<ColumnUse> Columns => Column is { } column ? [column] : [];
 

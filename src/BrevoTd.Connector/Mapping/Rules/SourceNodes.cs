@@ -10,6 +10,8 @@ internal sealed class TextColumnNode<T>(string column, ColumnPath path) : TextNo
 /// <summary>The same text for every record.</summary>
 internal sealed class TextConstantNode<T>(string text) : TextNode<T>
 {
+    public override string? Constant => text;
+
     protected override TextPipe<T> BindSource(BindContext<T> bind) => new TextConstant<T>(text);
 }
 
