@@ -159,6 +159,28 @@ public class EnsureAttributesTests
     }
 
     [Fact]
+    public async Task EnsureAttributesAsync_List_IsMultipleChoiceWithTheOptionsGiven()
+    {
+        var map = ContactMap.From<Person>(map =>
+        {
+            map.Email(x => x.Name);
+            map.Attribute("TAGS", x => new[] { x.Name });
+        });
+        var account = new Account();
+
+        var result = await map.EnsureAttributesAsync(
+            account,
+            new EnsureAttributesOptions { MultipleChoiceOptions = new Dictionary<string, IReadOnlyList<string>> { ["TAGS"] = ["a", "b"] } }
+        );
+
+        Assert.True(result.Succeeded, result.ToString());
+        var created = Assert.Single(account.Attributes);
+        Assert.Equal((AttributeCategory.Normal, AttributeType.MultipleChoice), (created.Category, created.Type));
+        Assert.Equal(["a", "b"], created.MultiCategoryOptions);
+        await Assert.ThrowsAsync<ArgumentException>(() => map.EnsureAttributesAsync(new Account()));
+    }
+
+    [Fact]
     public async Task EnsureAttributesAsync_Category_IsCreatedWithItsOptions()
     {
         var account = new Account();
