@@ -113,7 +113,7 @@ public class ColumnGroupTests
 
         var reader = new Nerdbank.MessagePack.MessagePackReader(bytes);
         Assert.Equal(41, reader.ReadMapHeader());
-        Assert.Equal(0, map.Columns.Count);
+        Assert.Empty(map.Columns);
         Assert.Contains("x_c39", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 

@@ -102,6 +102,7 @@ public class MappingAllocationTests
                 map.Email(Column.Text("email")).NormalizeEmail().MustBeEmail();
                 map.Attribute("CUT", Column.Text("name")).Truncate(5);
                 map.Attribute("REPLACED", Column.Text("name")).Replace("n", "mm");
+                map.Attribute("SPLIT", Column.Text("name")).Split("-");
                 map.Attribute("PART", Column.Text("name")).Part("-", 0);
                 map.Attribute("JOINED", Column.Text("name")).Join(" ", Column.Text("day"), Column.Text("missing"));
                 map.Attribute("HASH", Column.Text("email")).NormalizeEmail().Hash();

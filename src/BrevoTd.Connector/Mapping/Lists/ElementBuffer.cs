@@ -1,10 +1,15 @@
+using System.Buffers.Binary;
 using BrevoTd.Connector.TreasureData;
+using Nerdbank.MessagePack;
 
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>Holds the elements of one list as MessagePack, whatever they came as. Reused for every record.</summary>
 internal sealed class ElementBuffer
 {
+    private const int MaxHeader = 5;
+    private const byte Array32 = 0xDD;
+
     private readonly RecordBuffer _buffer = new();
 
     /// <summary>Counts the lists; an element of another version is out of date.</summary>
@@ -32,6 +37,38 @@ internal sealed class ElementBuffer
 
         Read(context, items);
         return true;
+    }
+
+    /// <summary>Hands the parts of a text on, without white space around them; empty ones are left out.</summary>
+    public void ReadParts(ReadOnlySpan<byte> text, ReadOnlySpan<byte> separator, EncodeContext context, ItemWriter<ListElement> items)
+    {
+        _buffer.Clear();
+        var header = _buffer.Reserve(MaxHeader);
+        header[0] = Array32;
+        _buffer.Count = MaxHeader;
+        var count = 0u;
+        while (true)
+        {
+            var end = text.IndexOf(separator);
+            var part = Utf8Text.Trim(end < 0 ? text : text[..end]);
+            if (!part.IsEmpty)
+            {
+                _ = MessagePackPrimitives.TryWriteStringHeader(_buffer.Reserve(MaxHeader), (uint)part.Length, out var written);
+                _buffer.Count += written;
+                _buffer.Write(part);
+                count++;
+            }
+
+            if (end < 0)
+            {
+                break;
+            }
+
+            text = text[(end + separator.Length)..];
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(_buffer.Range(1, MaxHeader - 1), count);
+        Read(context, items);
     }
 
     private void Read(EncodeContext context, ItemWriter<ListElement> items)

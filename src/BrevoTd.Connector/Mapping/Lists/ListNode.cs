@@ -8,6 +8,10 @@ internal sealed class ListNode<T, TItem>(ListSource<T, TItem> source, RuleSet<TI
 
     public override ColumnUse? Column => source.Column;
 
+    public override IEnumerable<ColumnUse> Columns => source.Columns;
+
+    public override IEnumerable<StepTrace> Trace => source.Trace;
+
     public override PlanEntry<T> Compile(EntryFactory<T> factory, BindContext<T> bind, Field field) =>
         new ListEntry<T, TItem>(source.Bind(bind), new ItemPlan<TItem>(items, Rule!, bind.Plan), isSpread, field);
 }
@@ -16,6 +20,11 @@ internal sealed class ListNode<T, TItem>(ListSource<T, TItem> source, RuleSet<TI
 internal abstract class ListSource<T, TItem>
 {
     public abstract ColumnUse? Column { get; }
+
+    public virtual IEnumerable<ColumnUse> Columns => Column is { } column ? [column] : [];
+
+    /// <summary>Steps that made the list.</summary>
+    public virtual IEnumerable<StepTrace> Trace => [];
 
     public abstract ListPipe<T, TItem> Bind(BindContext<T> bind);
 }

@@ -41,8 +41,9 @@ public sealed class ReverseMap<TSource, T>
         try
         {
             var made = _create();
-            failures = worker.Fill(in record, made);
-            result = failures.Count == 0 ? made : default;
+            var found = worker.Fill(in record, made);
+            failures = found;
+            result = found.Length == 0 ? made : default;
             return result is not null;
         }
         finally
@@ -59,7 +60,7 @@ public sealed class ReverseMap<TSource, T>
         private ReverseEntry<TSource, T>[] _entries = [];
         private TdSchema? _schema;
 
-        public IReadOnlyList<MappingFailure> Fill(in TSource record, T result)
+        public MappingFailure[] Fill(in TSource record, T result)
         {
             var schema = _binder is null ? TdSchema.Empty : _binder.SchemaOf(in record);
             if (!ReferenceEquals(schema, _schema))

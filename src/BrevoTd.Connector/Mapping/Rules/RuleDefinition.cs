@@ -140,6 +140,16 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
 
     public void Problem(MappingProblemCode code, string message) => map.Problems.Add(new MappingProblem(code, Target, Source, message));
 
+    /// <summary>Makes a list of what the rule has so far: the field's items are the source's elements.</summary>
+    public void ReplaceByList(ListSource<T, ListElement> source)
+    {
+        map.EnsureOpen();
+        var root = new MapObject(parent: null, WireName, $"{Target}[]", rank: 0, position: 0) { IsList = true };
+        var items = new RuleSet<ListElement>(map, root);
+        _node = new ListNode<T, ListElement>(source, items, isSpread: false) { Rule = this };
+        _ = items.Add(root, root.Path, WireName, new ElementNode(FieldKind.Text));
+    }
+
     /// <summary>Looks at the columns of a further source.</summary>
     public void CheckColumns(RuleNode<T> node)
     {

@@ -61,6 +61,19 @@ public sealed partial class TextRule<T> : MapRule<T, TextRule<T>>
     }
 
     /// <summary>
+    /// Makes a list of a text, at every occurrence of a separator: for attributes of several choices, and lists in events. White space around the parts is removed, empty parts are left out.
+    /// Allocates nothing. A column of a table takes no list.
+    /// </summary>
+    /// <param name="separator">What stands between the parts, not empty.</param>
+    /// <returns>The rule, from here on over a list.</returns>
+    public ListRule<T> Split(string separator)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(separator);
+        Definition.ReplaceByList(new SplitSource<T>(Definition.Tail<TextNode<T>>(), separator));
+        return new ListRule<T>(Definition);
+    }
+
+    /// <summary>
     /// Joins the text with those of other columns, in the order written. What has no value is left out, with its separator; where nothing has a value, there is none. Allocates nothing by itself.
     /// </summary>
     /// <param name="separator">What comes between two texts; may be empty.</param>

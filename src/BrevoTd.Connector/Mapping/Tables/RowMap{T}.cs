@@ -56,6 +56,14 @@ public abstract partial class RowMap<T> : RecordMap<T>
     private protected sealed override void Define(MapDefinition<T> definition)
     {
         Configure(new RowMapBuilder<T>(definition));
+        foreach (var rule in definition.Rules.Where(static rule => rule.Kind == FieldKind.List))
+        {
+            rule.Problem(
+                MappingProblemCode.Contradiction,
+                "A column of a table takes no list. Remove Split, or write the list as JSON text with map.Json(…)."
+            );
+        }
+
         if (definition.Rules.All(static rule => rule.WireName != RowMapBuilder<T>.TimeColumn))
         {
             definition.Problems.Add(
