@@ -8,11 +8,14 @@ public readonly struct EncodedRecord
     /// <summary>What became of the record.</summary>
     public EncodeOutcome Outcome { get; init; }
 
-    /// <summary>The identifier by which the receiving service knows the record (for a contact: the e-mail, else the external id, else a phone number); empty for rows without one.</summary>
+    /// <summary>
+    /// The identifier by which the receiving service knows the record: for a contact the e-mail, else the external id, else a phone number; for an order, product, category or custom object its id; for a
+    /// message its first recipient. Empty for events and rows, which are stored as often as they are sent.
+    /// </summary>
     /// <remarks>All ranges cover the bytes as they were written: in JSON, with their escapes.</remarks>
     public FieldRange Key { get; init; }
 
-    /// <summary>The external id, when the record has one.</summary>
+    /// <summary>The contact's external id, when it has one. For records with an id of the user's own, that id: it is compared as it stands.</summary>
     public FieldRange ExternalId { get; init; }
 
     /// <summary>The phone number for SMS, when the record has one.</summary>

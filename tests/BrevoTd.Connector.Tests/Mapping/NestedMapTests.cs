@@ -69,6 +69,29 @@ public class NestedMapTests
     }
 
     [Fact]
+    public void Encode_GroupOfJsonElements_ReadsTheFirstAndEach()
+    {
+        using var document = JsonDocument.Parse("""[{"id":"1","sku":"A"},{"id":"1","sku":"B"},{"id":"2","sku":"C"}]""");
+
+        var written = document
+            .RootElement.EnumerateArray()
+            .GroupAdjacent(line => line.GetProperty("id").GetString())
+            .Select(group =>
+                Properties(
+                    group,
+                    map =>
+                        map.Properties(p =>
+                        {
+                            p.Field("id", Column.Text("id"));
+                            p.List("lines", lines => lines.Rows, line => line.Field("sku", Column.Text("sku")));
+                        })
+                )
+            );
+
+        Assert.Equal(["""{"id":"1","lines":[{"sku":"A"},{"sku":"B"}]}""", """{"id":"2","lines":[{"sku":"C"}]}"""], written);
+    }
+
+    [Fact]
     public void Encode_PathsInElementsAndRows_AreFollowed()
     {
         var row = TestRows.Of(s_schema, "1", """{"lines":[{"product":{"sku":"A","codes":[7,8]}}]}""", null, null);

@@ -16,7 +16,7 @@ internal sealed class ContactImportCheck<T>(ContactMap<T> map, IServiceTransport
 
     public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord)
     {
-        _schema = firstRecord is TdRow row ? row.Schema : null;
+        _schema = SourceColumns.Of(firstRecord);
         return map.Check(_schema, attributes: null).Problems;
     }
 

@@ -10,8 +10,7 @@ internal sealed class TableImportCheck<T>(RowMap<T> map, TreasureDataTablesClien
 {
     private static readonly MappingProblemCode s_tableMissing = new("TABLE001");
 
-    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) =>
-        map.Check(firstRecord is TdRow row ? row.Schema : null).Problems;
+    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) => map.Check(SourceColumns.Of(firstRecord)).Problems;
 
     public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
     {
