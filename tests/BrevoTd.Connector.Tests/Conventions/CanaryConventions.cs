@@ -55,6 +55,7 @@ public sealed class CanaryConventions
         "BatchWriteReport",
         "OutcomeCause",
         "ContactEncoderOptions",
+        "ReverseOptions",
     ];
 
     /// <summary>Members that name a sink or a cause, in types that hold personal data beside them.</summary>
