@@ -47,6 +47,34 @@ public class EnsureAttributesTests
     }
 
     [Fact]
+    public async Task EnsureAttributesAsync_List_IsAMultipleChoiceAndNeedsItsOptions()
+    {
+        var map = ContactMap.From<Person>(map =>
+        {
+            map.Email(x => x.Name);
+            map.ListIds(7);
+            map.Attribute("COLOURS", _ => new[] { "red" });
+        });
+        var account = new Account();
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => map.EnsureAttributesAsync(account));
+        var created = await map.EnsureAttributesAsync(
+            account,
+            new EnsureAttributesOptions
+            {
+                MultipleChoiceOptions = new Dictionary<string, IReadOnlyList<string>> { ["COLOURS"] = ["red", "blue"] },
+            }
+        );
+        var again = await map.EnsureAttributesAsync(account);
+
+        Assert.Contains("MultipleChoiceOptions", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["COLOURS"], created.Created.Select(attribute => attribute.Name));
+        Assert.Equal(AttributeType.MultipleChoice, Assert.Single(account.Attributes).Type);
+        Assert.Equal(["COLOURS"], again.Existing);
+        Assert.True(map.Check(null, account.Attributes).Passed);
+    }
+
+    [Fact]
     public async Task EnsureAttributesAsync_SecondTime_CreatesNothing()
     {
         var account = new Account();

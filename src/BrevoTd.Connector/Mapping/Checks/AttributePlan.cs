@@ -95,19 +95,30 @@ internal static class AttributePlan
         }
     }
 
+    /// <summary>Looks for attributes that are to be created and cannot be.</summary>
+    /// <exception cref="ArgumentException">An attribute for a list has no options.</exception>
+    public static void CheckMissing(IReadOnlyList<EnsuredAttribute> wanted, IReadOnlyList<ContactAttribute> known)
+    {
+        foreach (var attribute in wanted)
+        {
+            if (attribute.Type == AttributeType.MultipleChoice && attribute.Options.Count == 0 && !IsKnown(attribute, known))
+            {
+                throw new ArgumentException(
+                    $"The map writes a list into the attribute '{attribute.Name}', which Brevo does not have. To create it, name its options in {nameof(EnsureAttributesOptions)}.{nameof(EnsureAttributesOptions.MultipleChoiceOptions)}."
+                );
+            }
+        }
+    }
+
+    /// <summary>Whether there is such an attribute, in any case: another case is another attribute to Brevo's writes and perhaps the same to its storage. The check tells it, nobody wants both.</summary>
+    public static bool IsKnown(EnsuredAttribute attribute, IReadOnlyList<ContactAttribute> known) =>
+        known.Any(other => string.Equals(other.Name, attribute.Name, StringComparison.OrdinalIgnoreCase));
+
     private static EnsuredAttribute Want(string name, FieldKind kind, EnsureAttributesOptions options)
     {
         if (options.CategoryOptions.TryGetValue(name, out var labels))
         {
             return new EnsuredAttribute(name, AttributeCategory.Category, AttributeType.Category, Checked(name, labels));
-        }
-
-        if (kind == FieldKind.List && !options.MultipleChoiceOptions.ContainsKey(name))
-        {
-            throw new ArgumentException(
-                $"The map writes a list into the attribute '{name}', which is then of the multiple-choice type. Name its options in {nameof(options.MultipleChoiceOptions)}.",
-                nameof(options)
-            );
         }
 
         return options.MultipleChoiceOptions.TryGetValue(name, out var choices)
@@ -120,6 +131,7 @@ internal static class AttributePlan
         {
             FieldKind.Int64 or FieldKind.Double or FieldKind.Decimal or FieldKind.UnixTime => AttributeType.Float,
             FieldKind.Boolean => AttributeType.Boolean,
+            FieldKind.List => AttributeType.MultipleChoice,
             FieldKind.Date => AttributeType.Date,
             FieldKind.Timestamp when options.TimestampsAsDates => AttributeType.Date,
             _ => AttributeType.Text,

@@ -20,7 +20,7 @@ public static class ContactMapAttributeExtensions
     /// <param name="options">What to do; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the calls. Attributes created until then stay.</param>
     /// <exception cref="MapDefinitionException">The map is written wrongly; nothing was created.</exception>
-    /// <exception cref="ArgumentException">The options name an attribute that the map does not write, no option, or one twice; nothing was created.</exception>
+    /// <exception cref="ArgumentException">The options name an attribute that the map does not write, no option, or one twice, or the map writes a list into an attribute that is missing and for which they name no options; nothing was created.</exception>
     /// <exception cref="ConnectorException">A call failed, and the attribute is not there.</exception>
     public static async Task<EnsureAttributesResult> EnsureAttributesAsync<T>(
         this ContactMap<T> map,
@@ -35,11 +35,11 @@ public static class ContactMapAttributeExtensions
         map.Definition.ThrowIfWrong();
         var wanted = AttributePlan.Of(map.Definition, options);
         var known = await attributes.ListAsync(cancellationToken).ConfigureAwait(false);
+        AttributePlan.CheckMissing(wanted, known);
         var created = new List<EnsuredAttribute>();
         foreach (var attribute in wanted)
         {
-            // Another case is another attribute to Brevo's writes and perhaps the same to its storage: the check tells it, nobody wants both.
-            if (known.Any(other => string.Equals(other.Name, attribute.Name, StringComparison.OrdinalIgnoreCase)))
+            if (AttributePlan.IsKnown(attribute, known))
             {
                 continue;
             }

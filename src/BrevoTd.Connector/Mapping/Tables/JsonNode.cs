@@ -37,7 +37,7 @@ internal sealed class JsonColumnEntry<T>(PlanEntry<T>[] entries, bool isList, Fi
 
             _ = RowFormat.WriteText(row, Field.Name, isList ? _json.Written[1..] : _json.Written);
         }
-        else if (context.FailureCount == failures && context.Missing(Field, ValueState.Empty))
+        else if (context.FailureCount == failures && context.Missing(Field, ValueState.Absent))
         {
             RowFormat.WriteCleared(row, Field.Name);
         }
