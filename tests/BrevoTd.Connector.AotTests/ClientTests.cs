@@ -36,9 +36,6 @@ internal static class ClientTests
             ("MaxRetries", "15"),
             ("RetryBaseDelay", "00:00:01.6"),
             ("RetryMaxDelay", "00:00:17"),
-            ("BreakerDuration", "00:00:19"),
-            ("MaxErrorBytes", "22000"),
-            ("MaxAnswerDepth", "23"),
             ("BreakerDuration", "00:00:22"),
             ("MaxAnswerBytes", "18000"),
             ("MaxErrorBytes", "23000"),
@@ -67,9 +64,6 @@ internal static class ClientTests
             Expect.Equal(15, options.MaxRetries);
             Expect.Equal(TimeSpan.FromSeconds(1.6), options.RetryBaseDelay);
             Expect.Equal(TimeSpan.FromSeconds(17), options.RetryMaxDelay);
-            Expect.Equal(TimeSpan.FromSeconds(19), options.BreakerDuration);
-            Expect.Equal(22_000, options.MaxErrorBytes);
-            Expect.Equal(23, options.MaxAnswerDepth);
             Expect.Equal(TimeSpan.FromSeconds(22), options.BreakerDuration);
             Expect.Equal(18_000L, options.MaxAnswerBytes);
             Expect.Equal(23_000, options.MaxErrorBytes);
