@@ -68,7 +68,7 @@ public sealed class TelemetryTests
         pipeline.Handler.Then(HttpStatusCode.BadGateway);
 
         var call = pipeline.Call(operation);
-        var wait = await pipeline.Clock.WhenSet(due => due > TimeSpan.FromSeconds(1) && due < TimeSpan.FromSeconds(1.1));
+        var wait = await pipeline.Clock.WhenSet(due => due > TimeSpan.FromSeconds(1) && due < TimeSpan.FromSeconds(1.2));
         pipeline.Clock.Advance(wait);
         await call;
 
