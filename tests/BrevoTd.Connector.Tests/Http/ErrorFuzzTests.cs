@@ -16,7 +16,6 @@ public sealed class ErrorFuzzTests
 
     private static readonly string[] s_canaries = ["canary-secret.person@example.com", "xkeysib-canary7f3a9c", "+33698765432"];
     private static readonly CanarySearch s_search = new(s_canaries);
-
     private static readonly string[] s_names =
     [
         "code",
@@ -106,6 +105,12 @@ public sealed class ErrorFuzzTests
                     var known = Assert.IsAssignableFrom<ConnectorException>(thrown);
                     Assert.True(answer.IsSuccess ? known is not ServiceException : known is ServiceException, known.GetType().Name);
                     Assert.Empty(s_search.FindIn(thrown.ToString()));
+                    if (known is ServiceException refusal)
+                    {
+                        string?[] members = [refusal.ErrorCode, refusal.ConflictsWith, .. refusal.DuplicateIdentifiers];
+                        Assert.Empty(members.OfType<string>().Intersect(s_canaries));
+                    }
+
                     Assert.InRange(thrown.Message.Length, 20, 1000);
                 }
                 else

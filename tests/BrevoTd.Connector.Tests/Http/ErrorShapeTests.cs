@@ -83,7 +83,7 @@ public sealed class ErrorShapeTests
     [InlineData("invalid_parameter", "(invalid_parameter)")]
     [InlineData("2003", "(2003)")]
     [InlineData("jane doe", "a code unknown to this library")]
-    [InlineData("canary7f3a9c", "a code unknown to this library")]
+    [InlineData("marker7f3a9c", "a code unknown to this library")]
     public async Task Code_OfARefusal_IsInTheMessageOnlyIfItIsKnown(string code, string says)
     {
         await using var pipeline = Pipeline.Brevo();
