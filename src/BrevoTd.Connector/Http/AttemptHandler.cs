@@ -10,18 +10,18 @@ internal sealed class AttemptHandler(ServiceRuntime runtime) : DelegatingHandler
     {
         var call = ServiceCall.Of(request);
         call.Attempts++;
-        using var timeout = new CancellationTokenSource(call.Options.AttemptTimeout, runtime.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var attempt = new CancellationTokenSource(call.Options.AttemptTimeout, runtime.Clock);
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), attempt);
         try
         {
-            var response = await base.SendAsync(request, either.Token).ConfigureAwait(false);
+            var response = await base.SendAsync(request, attempt.Token).ConfigureAwait(false);
             Count(call, (int)response.StatusCode, null);
             return response;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             Count(call, null, nameof(TimeoutException));
-            if (timeout.IsCancellationRequested)
+            if (attempt.IsCancellationRequested)
             {
                 throw new AttemptTimeoutException();
             }

@@ -63,8 +63,8 @@ internal abstract class ServiceProfile
     protected static double? Number(HttpResponseHeaders headers, string name)
     {
         if (
-            headers.TryGetValues(name, out var values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            headers.NonValidated.TryGetValues(name, out var values)
+            && double.TryParse(values.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             && number >= 0
         )

@@ -11,8 +11,8 @@ namespace BrevoTd.Connector.Http;
 /// <summary>Sends calls through the client's pipeline at <see cref="IHttpClientFactory"/>, and speaks to its callers in results and exceptions.</summary>
 internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactory factory) : IServiceTransport
 {
-    private static readonly ProductInfoHeaderValue s_product = new("BrevoTd.Connector", ConnectorDiagnostics.Version);
-    private static readonly ProductInfoHeaderValue s_platform = new($"({RuntimeInformation.FrameworkDescription})");
+    private static readonly string s_userAgent =
+        $"{new ProductInfoHeaderValue("BrevoTd.Connector", ConnectorDiagnostics.Version)} ({RuntimeInformation.FrameworkDescription})";
 
     private readonly LookBeforeRepeat _looking = new(runtime);
 
@@ -190,13 +190,10 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
         // A stream is handed on byte for byte: its length and its ranges must be those of the file.
         message.Headers.TryAddWithoutValidation("Accept-Encoding", call.Streamed ? "identity" : "gzip, br");
-        message.Headers.UserAgent.Add(s_product);
-        message.Headers.UserAgent.Add(s_platform);
-        if (call.Options.ApplicationName is { Length: > 0 } application)
-        {
-            message.Headers.UserAgent.TryParseAdd(application);
-        }
-
+        message.Headers.TryAddWithoutValidation(
+            "User-Agent",
+            call.Options.ApplicationName is { Length: > 0 } application ? $"{s_userAgent} {application}" : s_userAgent
+        );
         foreach (var header in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);
@@ -207,6 +204,11 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
 
     private Activity? StartActivity(ServiceOperation operation, Uri address)
     {
+        if (!ConnectorDiagnostics.ActivitySource.HasListeners())
+        {
+            return null;
+        }
+
         var activity = ConnectorDiagnostics.ActivitySource.StartActivity($"{runtime.Profile.Name} {operation.Name}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {

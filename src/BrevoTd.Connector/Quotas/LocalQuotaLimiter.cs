@@ -95,5 +95,11 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
         _matches.GetOrAdd((method, route), static (key, rules) => Array.Find(rules, rule => rule.Covers(key.Method, key.Route)), _rules);
 
     private QuotaBucket Bucket(QuotaRule rule) =>
-        _buckets.GetOrAdd(rule.Bucket, static (_, state) => new(() => new QuotaBucket(state.rule, state._clock, state._hour)), (rule, _clock, _hour)).Value;
+        _buckets
+            .GetOrAdd(
+                rule.Bucket,
+                static (_, state) => new(() => new QuotaBucket(state.rule, state._clock, state._hour)),
+                (rule, _clock, _hour)
+            )
+            .Value;
 }

@@ -1,7 +1,8 @@
 namespace BrevoTd.Connector.Quotas;
 
 /// <summary>A call that waits in the queue of a bucket. It occupies no thread: what ends it is a permit, its cancellation or its time.</summary>
-internal sealed class QuotaWaiter(QuotaBucket bucket, long since) : TaskCompletionSource<QuotaLease>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class QuotaWaiter(QuotaBucket bucket, long since)
+    : TaskCompletionSource<QuotaLease>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly object _gate = new();
     private CancellationTokenRegistration _registration;

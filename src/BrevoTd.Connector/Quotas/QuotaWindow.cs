@@ -9,7 +9,6 @@ internal sealed class QuotaWindow
     // How sure a request must be to be taken, in standard deviations of what others send.
     private const double Deviations = 2;
 
-
     // An answer is fresh for a part of the window.
     private const int Parts = 8;
 
@@ -179,7 +178,9 @@ internal sealed class QuotaWindow
         }
 
         // A limit that its user has set lower than any tier's is meant.
-        return _tiers.Contains(_stated) && _tiers.Any(tier => tier > _stated && tier <= limit) ? (int)Math.Min(limit, int.MaxValue) : _stated;
+        return _tiers.Contains(_stated) && _tiers.Any(tier => tier > _stated && tier <= limit)
+            ? (int)Math.Min(limit, int.MaxValue)
+            : _stated;
     }
 
     /// <summary>What the newest answer told.</summary>

@@ -41,8 +41,7 @@ internal sealed class QuotaWindows
         Hour?.Take(now);
     }
 
-    public long TicksUntil(int permits, long now) =>
-        Math.Max(Second?.TicksUntil(permits, now) ?? 0, Hour?.TicksUntil(permits, now) ?? 0);
+    public long TicksUntil(int permits, long now) => Math.Max(Second?.TicksUntil(permits, now) ?? 0, Hour?.TicksUntil(permits, now) ?? 0);
 
     /// <summary>Takes in what an answer said.</summary>
     /// <param name="observation">The answer.</param>
@@ -96,7 +95,12 @@ internal sealed class QuotaWindows
     }
 
     private QuotaWindow NewSecond(long limit) =>
-        new((int)Math.Min(limit, int.MaxValue), _rule.PerSecondTiers, SlidingWindow.Second(TimeSpan.FromTicks(_guard.Current)), SecondWeight);
+        new(
+            (int)Math.Min(limit, int.MaxValue),
+            _rule.PerSecondTiers,
+            SlidingWindow.Second(TimeSpan.FromTicks(_guard.Current)),
+            SecondWeight
+        );
 
     private QuotaWindow NewHour(long limit) =>
         new((int)Math.Min(limit, int.MaxValue), _rule.PerHourTiers, SlidingWindow.Hour(_hour), HourWeight);

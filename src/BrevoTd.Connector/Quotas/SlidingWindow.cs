@@ -43,7 +43,8 @@ internal sealed class SlidingWindow
     public static SlidingWindow Hour(TimeSpan length) => new(length, length / 3600, length / 3600, length * 1.1);
 
     /// <summary>Another window of the same shape.</summary>
-    public SlidingWindow Empty() => new(TimeSpan.FromTicks(Length), TimeSpan.FromTicks(_slot), TimeSpan.FromTicks(Guard), TimeSpan.FromTicks(_kept));
+    public SlidingWindow Empty() =>
+        new(TimeSpan.FromTicks(Length), TimeSpan.FromTicks(_slot), TimeSpan.FromTicks(Guard), TimeSpan.FromTicks(_kept));
 
     /// <summary>Permits given in all.</summary>
     public long Total { get; private set; }

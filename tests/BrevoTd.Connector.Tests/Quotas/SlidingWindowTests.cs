@@ -61,7 +61,11 @@ public sealed class SlidingWindowTests
     {
         var window = SlidingWindow.Second(s_guard);
 
-        Assert.InRange(window.TicksUntil(permits, 3, 0), windows * TimeSpan.TicksPerSecond, windows * TimeSpan.FromMilliseconds(1035).Ticks);
+        Assert.InRange(
+            window.TicksUntil(permits, 3, 0),
+            windows * TimeSpan.TicksPerSecond,
+            windows * TimeSpan.FromMilliseconds(1035).Ticks
+        );
     }
 
     [Fact]

@@ -89,7 +89,8 @@ internal sealed class QuotaSimulation
         }
 
         _limiter.Dispose();
-        var left = _again + (waitsAgain ? 1 : 0) + _events.UnorderedItems.Count(e => e.Element.Kind == EventKind.Again || e.Element.IsAgain);
+        var left =
+            _again + (waitsAgain ? 1 : 0) + _events.UnorderedItems.Count(e => e.Element.Kind == EventKind.Again || e.Element.IsAgain);
         return new Outcome
         {
             Scenario = _scenario,
@@ -134,7 +135,10 @@ internal sealed class QuotaSimulation
                 _taken += allowed ? 1 : 0;
                 _recovered += allowed && happening.IsAgain ? 1 : 0;
                 _throttled += allowed ? 0 : 1;
-                if (Environment.GetEnvironmentVariable("TRACE") is not null) Console.WriteLine($"{TimeSpan.FromTicks(_clock.Now).TotalSeconds:F3} sent {TimeSpan.FromTicks(happening.Sent).TotalSeconds:F3} {(allowed ? "ok" : "429")} {state} others {_takenByOther} mean {_limiter.Snapshot().Buckets[0].OthersPerHour:F2} {_limiter.Snapshot().Buckets[0].OthersPerSecond:F2}");
+                if (Environment.GetEnvironmentVariable("TRACE") is not null)
+                    Console.WriteLine(
+                        $"{TimeSpan.FromTicks(_clock.Now).TotalSeconds:F3} sent {TimeSpan.FromTicks(happening.Sent).TotalSeconds:F3} {(allowed ? "ok" : "429")} {state} others {_takenByOther} mean {_limiter.Snapshot().Buckets[0].OthersPerHour:F2} {_limiter.Snapshot().Buckets[0].OthersPerSecond:F2}"
+                    );
                 Schedule(
                     _clock.Now + _scenario.Latency.Ticks,
                     happening with
@@ -183,7 +187,10 @@ internal sealed class QuotaSimulation
         else
         {
             // It waits as long as it is told and a little more, and does not give up.
-            Schedule(_clock.Now + state.Reset.Ticks + (long)(_random.NextDouble() * _otherPause), new Event { Kind = EventKind.OtherAgain });
+            Schedule(
+                _clock.Now + state.Reset.Ticks + (long)(_random.NextDouble() * _otherPause),
+                new Event { Kind = EventKind.OtherAgain }
+            );
         }
     }
 

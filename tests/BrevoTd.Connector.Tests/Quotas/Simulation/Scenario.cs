@@ -77,6 +77,6 @@ internal sealed record Outcome
 
     public override string ToString() =>
         FormattableString.Invariant(
-            $"{Scenario.Tier,-8} {Scenario.Route,-22} {Scenario.Line.PerSecond,5}/s {Scenario.Line.PerHour,8}/h {Scenario.Kind,-7} {Scenario.Phase:F2} J{Scenario.Jitter.TotalMilliseconds,-3} {(Scenario.Shared ? "shared" : "alone ")} {Scenario.Duration.TotalSeconds,6}s: taken {Taken,7}, used {Used:P2}, 429 {Throttled} ({ThrottledShare:P2}), recovered {Recovered}+{Waiting}, other {TakenByOther}/{WantedByOther}"
+            $"{Scenario.Tier, -8} {Scenario.Route, -22} {Scenario.Line.PerSecond, 5}/s {Scenario.Line.PerHour, 8}/h {Scenario.Kind, -7} {Scenario.Phase:F2} J{Scenario.Jitter.TotalMilliseconds, -3} {(Scenario.Shared ? "shared" : "alone ")} {Scenario.Duration.TotalSeconds, 6}s: taken {Taken, 7}, used {Used:P2}, 429 {Throttled} ({ThrottledShare:P2}), recovered {Recovered}+{Waiting}, other {TakenByOther}/{WantedByOther}"
         );
 }

@@ -19,7 +19,9 @@ internal sealed class SimulatedServer
     {
         _windows =
         [
-            .. limits.Select(l => kind == WindowKind.Fixed ? (Window)new FixedWindow(l.Limit, l.Length, phase) : new SlidingWindow(l.Limit, l.Length)),
+            .. limits.Select(l =>
+                kind == WindowKind.Fixed ? (Window)new FixedWindow(l.Limit, l.Length, phase) : new SlidingWindow(l.Limit, l.Length)
+            ),
         ];
     }
 
