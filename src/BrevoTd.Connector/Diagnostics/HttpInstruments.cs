@@ -58,7 +58,19 @@ internal static class HttpInstruments
     public static readonly Histogram<double> QuotaWait = ConnectorDiagnostics.Meter.CreateHistogram<double>(
         "brevotd.client.quota.wait.duration",
         "s",
-        "Time an attempt waited for a permit; only attempts that waited are recorded."
+        "Time an attempt waited for a permit, or until the service allows it after a 429; only attempts that waited are recorded."
+    );
+
+    public static readonly Counter<long> Permits = ConnectorDiagnostics.Meter.CreateCounter<long>(
+        "brevotd.client.quota.permits",
+        "{permit}",
+        "Permits given: one per attempt, by bucket."
+    );
+
+    public static readonly Counter<long> Throttled = ConnectorDiagnostics.Meter.CreateCounter<long>(
+        "brevotd.client.quota.throttled",
+        "{request}",
+        "Answers of 429, by bucket."
     );
 
     public static TagList Tags(string service, string operation) => new() { { ServiceTag, service }, { OperationTag, operation } };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Quotas;
 
@@ -19,6 +20,11 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
         var permitted = runtime.Clock.GetTimestamp();
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var roundTrip = runtime.Clock.GetElapsedTime(permitted, call.AnsweredAt);
+        if ((int)response.StatusCode == 429)
+        {
+            HttpInstruments.Throttled.Add(1, BucketTags(call, lease.Bucket));
+        }
+
         runtime.Limiter.Observe(runtime.Profile.ReadQuota(call.Operation, response, roundTrip, runtime.Clock));
         return response;
     }
@@ -45,6 +51,8 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
 
         if (lease.IsAcquired)
         {
+            call.Bucket = lease.Bucket;
+            HttpInstruments.Permits.Add(1, BucketTags(call, lease.Bucket));
             return lease;
         }
 
@@ -75,10 +83,15 @@ internal sealed class QuotaHandler(ServiceRuntime runtime) : DelegatingHandler
 
         var waited = runtime.Clock.GetElapsedTime(started);
         call.SpendQuotaWait(waited);
-        var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
-        tags.Add(HttpInstruments.BucketTag, lease.Bucket);
-        HttpInstruments.QuotaWait.Record(waited.TotalSeconds, tags);
+        HttpInstruments.QuotaWait.Record(waited.TotalSeconds, BucketTags(call, lease.Bucket));
         HttpLog.QuotaWaited(runtime.Logger, runtime.Profile.Name, call.Operation.Name, waited.TotalSeconds, lease.Bucket);
         return lease;
+    }
+
+    private TagList BucketTags(ServiceCall call, string bucket)
+    {
+        var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
+        tags.Add(HttpInstruments.BucketTag, bucket);
+        return tags;
     }
 }

@@ -40,6 +40,9 @@ internal static class ResilienceStages
                     // The clock goes on when the next attempt has its permit.
                     call.Budget.Pause();
                     call.SpendQuotaWait(decision.Delay);
+                    var quota = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);
+                    quota.Add(HttpInstruments.BucketTag, call.Bucket);
+                    HttpInstruments.QuotaWait.Record(decision.Delay.TotalSeconds, quota);
                 }
 
                 var tags = HttpInstruments.Tags(runtime.Profile.Tag, call.Operation.Name);

@@ -32,6 +32,9 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
     /// <summary>When the headers of the latest answer had arrived, by the client's clock.</summary>
     public long AnsweredAt { get; set; }
 
+    /// <summary>The quota of the latest permit.</summary>
+    public string? Bucket { get; set; }
+
     /// <summary>Repeats used up; pauses that the service itself asked for by 429 are not counted.</summary>
     public int Repeats { get; set; }
 

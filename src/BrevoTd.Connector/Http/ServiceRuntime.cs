@@ -25,7 +25,7 @@ internal sealed class ServiceRuntime(
 
     public ICredentialSource Credentials { get; } = credentials;
 
-    public IQuotaLimiter Limiter { get; } = limiter;
+    public IQuotaLimiter Limiter { get; } = Watched(limiter, profile, clientName);
 
     public TimeProvider Clock { get; } = clock;
 
@@ -36,4 +36,10 @@ internal sealed class ServiceRuntime(
 
     /// <summary>The options as they are now; throws when a reload made them invalid.</summary>
     public ServiceClientOptions CurrentOptions() => options();
+
+    private static IQuotaLimiter Watched(IQuotaLimiter limiter, ServiceProfile profile, string clientName)
+    {
+        QuotaInstruments.Watch(limiter, profile.Tag, clientName);
+        return limiter;
+    }
 }

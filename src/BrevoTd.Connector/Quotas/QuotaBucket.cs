@@ -246,7 +246,7 @@ internal sealed class QuotaBucket : IDisposable
             return false;
         }
 
-        if (now >= _freshUntil)
+        if (now >= _freshUntil || _windows.IsOutdated(now))
         {
             _lookUntil = now + s_look;
             _freshUntil = now + s_stale;

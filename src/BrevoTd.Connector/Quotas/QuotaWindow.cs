@@ -16,17 +16,21 @@ internal sealed class QuotaWindow
     private readonly SlidingWindow _refused;
     private readonly OtherUse _others;
     private readonly int _stated;
+    private readonly bool _probes;
     private readonly IReadOnlyList<int> _tiers;
     private long _limitFrom = long.MinValue;
     private Look? _look;
+    private bool _slides;
     private long _latest = long.MinValue;
 
     /// <param name="limit">Permits in any window, as the table states it.</param>
     /// <param name="tiers">What the service's tiers allow; a service may raise the limit only to one of them or beyond.</param>
     /// <param name="sent">The window.</param>
     /// <param name="weight">Weight of the latest window in the average of what others take.</param>
-    public QuotaWindow(int limit, IReadOnlyList<int> tiers, SlidingWindow sent, double weight)
+    /// <param name="probes">Whether single requests find out what is left when answers are old: answers about a short window come all the time.</param>
+    public QuotaWindow(int limit, IReadOnlyList<int> tiers, SlidingWindow sent, double weight, bool probes)
     {
+        _probes = probes;
         Limit = limit;
         _stated = limit;
         _tiers = tiers;
@@ -45,6 +49,9 @@ internal sealed class QuotaWindow
     {
         set => _sent.Guard = value;
     }
+
+    /// <summary>Whether the service's window has started anew since the newest answer, and nothing has been sent in the new one.</summary>
+    public bool IsOutdated(long now) => !_probes && _others.IsSeen && _look is { } look && now >= look.Until && _latest < look.Until;
 
     public int Used(long now) => _sent.Used(now);
 
@@ -117,13 +124,19 @@ internal sealed class QuotaWindow
             return;
         }
 
+        // Requests at the edge of the window may have left it already: they free nothing later.
+        var surely = Math.Min(ours, _sent.Since(sent - _sent.Length + _sent.Guard, now) ?? 0);
+
+        // A window that is still half full after it should have started anew slides: its "reset" is about its oldest request only.
+        _slides |= !_probes && _look is { } past && sent >= past.Until && left < limit / 2;
         var look = new Look
         {
             Sent = sent,
+            Until = reset is { } anew && !_slides ? now + anew : sent + _sent.Length + _sent.Guard,
             Left = left - underWay,
             Total = _sent.Total,
-            Ours = ours,
-            NotCounted = Math.Max(0, ours - counted),
+            Ours = surely,
+            NotCounted = Math.Max(0, surely - counted),
         };
 
         // Of requests that left together, the one that arrived last tells most.
@@ -143,6 +156,11 @@ internal sealed class QuotaWindow
         // What counted then and counts no longer is free again, whether the service's window slides or has started anew.
         var expired = look.Ours - Math.Max(0, used - since);
         var left = look.Left - since + Math.Max(0, expired - look.NotCounted);
+        if (!_probes)
+        {
+            return now >= look.Until || left > Courtesy;
+        }
+
         var age = now - look.Sent;
         if (age < _sent.Length / Parts)
         {
@@ -188,16 +206,19 @@ internal sealed class QuotaWindow
     {
         public required long Sent { get; init; }
 
+        /// <summary>When the service's window starts anew.</summary>
+        public required long Until { get; init; }
+
         /// <summary>Requests that were surely left.</summary>
         public required long Left { get; init; }
 
         /// <summary>Requests sent in all when it came.</summary>
         public required long Total { get; init; }
 
-        /// <summary>Requests of ours that the service may have counted.</summary>
+        /// <summary>Requests of ours that a service whose window slides has counted.</summary>
         public required int Ours { get; init; }
 
-        /// <summary>Of these, how many it has certainly not counted: its window had started anew.</summary>
+        /// <summary>Of these, how many it has not counted: its window had started anew.</summary>
         public required long NotCounted { get; init; }
     }
 }

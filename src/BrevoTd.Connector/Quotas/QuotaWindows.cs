@@ -35,6 +35,9 @@ internal sealed class QuotaWindows
 
     public bool CanTake(long now) => Second?.CanTake(now) != false && Hour?.CanTake(now) != false;
 
+    /// <summary>Whether what is known about hours is about an hour that is over.</summary>
+    public bool IsOutdated(long now) => Hour?.IsOutdated(now) == true;
+
     public void Take(long now)
     {
         Second?.Take(now);
@@ -99,9 +102,10 @@ internal sealed class QuotaWindows
             (int)Math.Min(limit, int.MaxValue),
             _rule.PerSecondTiers,
             SlidingWindow.Second(TimeSpan.FromTicks(_guard.Current)),
-            SecondWeight
+            SecondWeight,
+            probes: true
         );
 
     private QuotaWindow NewHour(long limit) =>
-        new((int)Math.Min(limit, int.MaxValue), _rule.PerHourTiers, SlidingWindow.Hour(_hour), HourWeight);
+        new((int)Math.Min(limit, int.MaxValue), _rule.PerHourTiers, SlidingWindow.Hour(_hour), HourWeight, probes: false);
 }

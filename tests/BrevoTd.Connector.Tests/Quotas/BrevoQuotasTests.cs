@@ -1,10 +1,8 @@
 using BrevoTd.Connector.Brevo;
-using BrevoTd.Connector.Quotas;
-using BrevoTd.Connector.Tests.Http;
 
 namespace BrevoTd.Connector.Tests.Quotas;
 
-/// <summary>Brevo's published table, row by row and tier by tier, against a limiter with a fake clock.</summary>
+/// <summary>Brevo's published table, row by row and tier by tier.</summary>
 public sealed class BrevoQuotasTests
 {
     /// <summary>Tier, method, route, requests per second, requests per hour (0: not stated).</summary>
@@ -53,90 +51,5 @@ public sealed class BrevoQuotasTests
 
         Assert.Equal(perSecond == 0 ? null : perSecond, line.PerSecond);
         Assert.Equal(perHour == 0 ? null : perHour, line.PerHour);
-    }
-
-    [Theory]
-    [MemberData(nameof(Rows))]
-    public async Task Limiter_CalledAsFastAsItAllows_NeverExceedsAWindowAndWastesLittle(
-        BrevoTier tier,
-        string method,
-        string route,
-        int perSecond,
-        int perHour
-    )
-    {
-        var clock = new WatchedClock();
-        using var limiter = new LocalQuotaLimiter(BrevoQuotas.For(tier), clock);
-        var origin = clock.GetTimestamp();
-
-        // Ten windows of a second, or three of an hour where seconds are not limited.
-        var (limit, window, windows) = perSecond > 0 ? (perSecond, TimeSpan.FromSeconds(1), 10) : (perHour, TimeSpan.FromHours(1), 3);
-        var end = window * windows;
-        var granted = new List<TimeSpan>();
-        while (clock.GetElapsedTime(origin) is var now && now < end)
-        {
-            var lease = await limiter.AcquireAsync(
-                new()
-                {
-                    Method = method,
-                    Route = route,
-                    MaxWait = TimeSpan.Zero,
-                }
-            );
-            if (lease.IsAcquired)
-            {
-                granted.Add(now);
-                lease.Dispose();
-            }
-            else
-            {
-                clock.Advance(lease.Time);
-            }
-        }
-
-        for (var i = limit; i < granted.Count; i++)
-        {
-            Assert.True(granted[i] - granted[i - limit] > window, $"{limit + 1} requests within {granted[i] - granted[i - limit]}");
-        }
-
-        Assert.Equal(limit * windows, granted.Count);
-    }
-
-    [Fact]
-    public async Task HourWindow_ReachedBeforeTheSeconds_Holds()
-    {
-        var clock = new WatchedClock();
-        using var limiter = new LocalQuotaLimiter(BrevoQuotas.For(BrevoTier.General), clock);
-        var origin = clock.GetTimestamp();
-        var granted = new List<TimeSpan>();
-
-        // 2 per second are 7,200 per hour: both windows are full at nearly the same time.
-        while (clock.GetElapsedTime(origin) is var now && now < TimeSpan.FromHours(2.5))
-        {
-            var lease = await limiter.AcquireAsync(
-                new()
-                {
-                    Method = "GET",
-                    Route = "smtp/emails",
-                    MaxWait = TimeSpan.Zero,
-                }
-            );
-            if (lease.IsAcquired)
-            {
-                granted.Add(now);
-                lease.Dispose();
-            }
-            else
-            {
-                clock.Advance(lease.Time);
-            }
-        }
-
-        for (var i = 7200; i < granted.Count; i++)
-        {
-            Assert.True(granted[i] - granted[i - 7200] > TimeSpan.FromHours(1));
-        }
-
-        Assert.InRange(granted.Count, (int)(2.5 * 7200 * 0.96), (int)(2.5 * 7200));
     }
 }

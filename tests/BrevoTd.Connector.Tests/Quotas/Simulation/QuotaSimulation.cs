@@ -19,6 +19,7 @@ internal sealed class QuotaSimulation
     private int _again;
     private int _taken;
     private int _throttled;
+    private int _callsThrottled;
     private int _recovered;
     private int _takenByOther;
     private int _wantedByOther;
@@ -90,12 +91,15 @@ internal sealed class QuotaSimulation
 
         _limiter.Dispose();
         var left =
-            _again + (waitsAgain ? 1 : 0) + _events.UnorderedItems.Count(e => e.Element.Kind == EventKind.Again || e.Element.IsAgain);
+            _again
+            + (waitsAgain ? 1 : 0)
+            + _events.UnorderedItems.Count(e => e.Element.Kind == EventKind.Again || e.Element.IsAgain || e.Element.Status == 429);
         return new Outcome
         {
             Scenario = _scenario,
             Taken = _taken,
             Throttled = _throttled,
+            CallsThrottled = _callsThrottled,
             Recovered = _recovered,
             Waiting = left,
             TakenByOther = _takenByOther,
@@ -135,16 +139,13 @@ internal sealed class QuotaSimulation
                 _taken += allowed ? 1 : 0;
                 _recovered += allowed && happening.IsAgain ? 1 : 0;
                 _throttled += allowed ? 0 : 1;
-                if (Environment.GetEnvironmentVariable("TRACE") is not null)
-                    Console.WriteLine(
-                        $"{TimeSpan.FromTicks(_clock.Now).TotalSeconds:F3} sent {TimeSpan.FromTicks(happening.Sent).TotalSeconds:F3} {(allowed ? "ok" : "429")} {state} others {_takenByOther} mean {_limiter.Snapshot().Buckets[0].OthersPerHour:F2} {_limiter.Snapshot().Buckets[0].OthersPerSecond:F2}"
-                    );
+                _callsThrottled += allowed || happening.IsAgain ? 0 : 1;
                 Schedule(
                     _clock.Now + _scenario.Latency.Ticks,
                     happening with
                     {
                         Kind = EventKind.Answer,
-                        IsAgain = happening.IsAgain && !allowed,
+                        IsAgain = false,
                         Status = allowed ? 200 : 429,
                         Limit = state.Limit,
                         Remaining = state.Remaining,
