@@ -77,10 +77,14 @@ internal sealed class QuotaWindow
     {
         var wait = _sent.TicksUntil(permits, Allowance, now);
 
-        // What others do is not known beforehand: look again soon.
-        return wait > 0 || CanTake(now) ? wait
-            : _sent.Used(now) is var used && used > 0 ? Math.Min(_sent.TicksUntil(1, used, now), _sent.Length / Parts)
-            : _sent.Length / Parts;
+        if (wait > 0 || CanTake(now))
+        {
+            return wait;
+        }
+
+        // What others do is not known beforehand: look again soon, or when the service's window starts anew, or when a permit becomes free.
+        var soon = _probes ? _sent.Length / Parts : Math.Max(0, _look!.Value.Until - now);
+        return _sent.Used(now) is var used && used > 0 ? Math.Min(_sent.TicksUntil(1, used, now), soon) : soon;
     }
 
     /// <summary>Takes in what an answer said about this window.</summary>
@@ -182,10 +186,17 @@ internal sealed class QuotaWindow
     /// <summary>The reserve in whole permits: a fraction is one permit now and then.</summary>
     private int Courtesy => (int)(Reserve + 1 - _others.Dither);
 
-    /// <summary>Others take more in one window and less in another: some of what they leave beyond the average is used.</summary>
+    /// <summary>
+    /// Others take more in one window and less in another: some of what they leave beyond the average is used. No more than half of the limit is kept for them beforehand:
+    /// they may have taken it in the past only.
+    /// </summary>
     private int Allowance =>
         _others.IsSeen
-            ? Math.Clamp((int)(Limit - _others.Mean + (0.35 * Math.Sqrt(_others.Mean)) - Reserve + _others.Dither), 1, Limit)
+            ? Math.Clamp(
+                (int)(Limit - Math.Min(_others.Mean, Limit / 2.0) + (0.35 * Math.Sqrt(_others.Mean)) - Reserve + _others.Dither),
+                1,
+                Limit
+            )
             : Limit;
 
     private int Believable(long limit)

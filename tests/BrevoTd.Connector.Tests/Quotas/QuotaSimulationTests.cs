@@ -4,7 +4,7 @@ using BrevoTd.Connector.Tests.Quotas.Simulation;
 namespace BrevoTd.Connector.Tests.Quotas;
 
 /// <summary>
-/// Every line of Brevo's table, tier by tier, through the real limiter against a simulated service whose windows are fixed or slide. Hourly lines run three hours. The others run
+/// Every row of Brevo's table, tier by tier, through the real limiter against a simulated service whose windows are fixed or slide. Hourly lines run three hours. The others run
 /// until enough requests were sent, at least a minute, and the hour is scaled so that three of them pass; with the environment variable <c>BREVOTD_FULL_QUOTAS</c>
 /// all lines up to 500 per second run three real hours.
 /// </summary>
@@ -22,7 +22,6 @@ public sealed class QuotaSimulationTests
             foreach (var tier in Enum.GetValues<BrevoTier>())
             {
                 lines.Add(tier, "POST", "smtp/email");
-                lines.Add(tier, "GET", "smtp/blockedContacts");
                 lines.Add(tier, "GET", "smtp/emails");
                 lines.Add(tier, "POST", "transactionalSMS/send");
                 lines.Add(tier, "POST", "events");
