@@ -74,7 +74,10 @@ internal static class CustomerRows
         );
 
     /// <summary>The map whose twin is written by hand.</summary>
-    public static ContactMap<TdRow> Map { get; } = new CustomerContacts();
+    public static ContactMap<TdRow> Map { get; } = new CustomerContacts(fullName: false);
+
+    /// <summary>The same with a rule that computes a text from the row.</summary>
+    public static ContactMap<TdRow> MapWithFullName { get; } = new CustomerContacts(fullName: true);
 
     public static byte[] MessagePack(int count)
     {
@@ -138,7 +141,7 @@ internal static class CustomerRows
         }
     }
 
-    private sealed class CustomerContacts : ContactMap<TdRow>
+    private sealed class CustomerContacts(bool fullName) : ContactMap<TdRow>
     {
         protected override void Configure(ContactMapBuilder<TdRow> map)
         {
@@ -152,6 +155,10 @@ internal static class CustomerRows
             map.Attribute("LTV", Column.Double("ltv")).Must(v => v >= 0, "LTV must not be negative");
             map.Attribute("VIP", Column.Boolean("vip"));
             map.Attribute("BORN", Column.Date("born"));
+            if (fullName)
+            {
+                map.Attribute("FULLNAME", row => $"{row.TextOrNull("first_name")} {row.TextOrNull("last_name")}".Trim());
+            }
         }
     }
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BrevoTd.Connector.Benchmarks.Paired;
 
-/// <summary>What a comparison gave, as a page for benchmarks/results.</summary>
+/// <summary>What a comparison gave, as a part of a page for benchmarks/results.</summary>
 internal sealed record PairedResult(
     PairedCase Case,
-    bool Pinned,
     Timing[] Baseline,
     Timing[] Connector,
     double BaselineBytesPerRecord,
@@ -20,43 +18,60 @@ internal sealed record PairedResult(
     public double[] ProcessorRatios =>
         [.. Connector.Zip(Baseline, static (connector, baseline) => connector.Processor / baseline.Processor)];
 
-    public string ToMarkdown()
+    /// <summary>Nanoseconds that the connector's side takes longer per record, in each pair.</summary>
+    public double[] AddedNanoseconds =>
+        [.. Connector.Zip(Baseline, (connector, baseline) => (connector.Processor - baseline.Processor) / Case.Records * 1e9)];
+
+    public string ToSection()
     {
         var text = new StringBuilder();
-        Line(text, $"# {Case.Name}");
+        Line(text, $"## {Case.Description}");
         Line(text, $"");
-        Line(text, $"{Case.Description}.");
-        Line(text, $"");
-        Line(
-            text,
-            $"- Machine: {ProcessorName()}, {(Pinned ? "pinned to one core" : "not pinned")}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}"
-        );
-        Line(
-            text,
-            $"- {Case.Records:N0} records, {Case.InputBytes:N0} bytes of input; {Baseline.Length} interleaved pairs after warming up; outputs equal byte for byte"
-        );
+        Line(text, $"{Case.Records:N0} records, {Case.Input}; {Baseline.Length} pairs; outputs {Sameness}.");
         Line(text, $"");
         Line(
             text,
             $"| | wall clock per million records | processor time per million records | records per second | bytes allocated per record |"
         );
         Line(text, $"|---|---:|---:|---:|---:|");
-        Row(text, "hand-written", Timing.Median(Baseline), BaselineBytesPerRecord);
-        Row(text, "connector", Timing.Median(Connector), ConnectorBytesPerRecord);
+        Row(text, Case.Baseline, Timing.Median(Baseline), BaselineBytesPerRecord);
+        Row(text, Case.Connector, Timing.Median(Connector), ConnectorBytesPerRecord);
         foreach (var (name, timing) in Parts)
         {
             Row(text, name, timing, null);
         }
 
         Line(text, $"");
-        Line(text, $"| ratio of each pair | median | quartiles | range | goal |");
-        Line(text, $"|---|---:|---:|---:|---:|");
+        Line(text, $"| connector ÷ {Case.Baseline}, in each pair | median | quartiles | range |");
+        Line(text, $"|---|---:|---:|---:|");
         Ratio(text, "wall clock", WallRatios);
         Ratio(text, "processor time", ProcessorRatios);
         Line(text, $"");
-        Line(text, $"Bytes allocated per record: {ConnectorBytesPerRecord:0.00}, goal at most {Case.Goals.BytesPerRecord:0}.");
-        return text.ToString();
+        foreach (var goal in Case.Goals.Judge(this))
+        {
+            Line(text, $"- {goal}");
+        }
+
+        return text.ToString().TrimEnd() + "\n";
     }
+
+    /// <summary>A row of a table that tells what a step adds.</summary>
+    public string ToLine()
+    {
+        var added = AddedNanoseconds;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {Case.Description} | **{PairedHarness.Quantile(added, 0.5):0}** | {PairedHarness.Quantile(added, 0.25):0} to {PairedHarness.Quantile(added, 0.75):0} | {ConnectorBytesPerRecord - BaselineBytesPerRecord:0} | {Timing.Median(Baseline).Processor / Case.Records * 1e9:0} |\n"
+        );
+    }
+
+    private string Sameness =>
+        Case.SameOutput switch
+        {
+            SameOutput.Bytes => "equal byte for byte",
+            SameOutput.Json => "equal as JSON (numbers are spelled differently)",
+            _ => "differ by the step",
+        };
 
     private static void Line(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
@@ -64,24 +79,12 @@ internal sealed record PairedResult(
     private void Row(StringBuilder text, string name, Timing timing, double? bytes) =>
         Line(
             text,
-            $"| {name} | {timing.Wall / Case.Records * 1e6:0.000} s | {timing.Processor / Case.Records * 1e6:0.000} s | {Case.Records / timing.Wall:N0} | {(bytes is { } allocated ? allocated.ToString("0.00", CultureInfo.InvariantCulture) : "")} |"
+            $"| {name} | {timing.Wall / Case.Records * 1e6:0.000} s | {timing.Processor / Case.Records * 1e6:0.000} s | {Case.Records / timing.Wall:N0} | {(bytes is { } allocated ? allocated.ToString("N2", CultureInfo.InvariantCulture) : "")} |"
         );
 
-    private void Ratio(StringBuilder text, string name, double[] ratios) =>
+    private static void Ratio(StringBuilder text, string name, double[] ratios) =>
         Line(
             text,
-            $"| {name} | **{PairedHarness.Quantile(ratios, 0.5):0.000}** | {PairedHarness.Quantile(ratios, 0.25):0.000}–{PairedHarness.Quantile(ratios, 0.75):0.000} | {ratios.Min():0.000}–{ratios.Max():0.000} | {Case.Goals.Ratio:0.00} |"
+            $"| {name} | **{PairedHarness.Quantile(ratios, 0.5):0.000}** | {PairedHarness.Quantile(ratios, 0.25):0.000}–{PairedHarness.Quantile(ratios, 0.75):0.000} | {ratios.Min():0.000}–{ratios.Max():0.000} |"
         );
-
-    private static string ProcessorName()
-    {
-        const string Path = "/proc/cpuinfo";
-        var name = File.Exists(Path)
-            ? File.ReadLines(Path)
-                .FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))
-                ?.Split(':', 2)[1]
-                .Trim()
-            : null;
-        return $"{name ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores visible";
-    }
 }

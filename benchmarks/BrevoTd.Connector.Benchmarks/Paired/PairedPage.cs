@@ -1,0 +1,47 @@
+namespace BrevoTd.Connector.Benchmarks.Paired;
+
+/// <summary>Comparisons that stand on one page of benchmarks/results.</summary>
+/// <param name="Name">Name of the page, and of its file.</param>
+/// <param name="Introduction">What is compared.</param>
+/// <param name="Cases">Makes the comparisons for a number of records.</param>
+internal sealed record PairedPage(string Name, string Introduction, IReadOnlyList<Func<int, PairedCase>> Cases)
+{
+    /// <summary>Whether the comparisons are lines of one table, of what a step adds.</summary>
+    public bool IsTable { get; init; }
+
+    public static IReadOnlyList<PairedPage> All { get; } =
+    [
+        new(
+            "rows-to-bodies",
+            "The way of a query's result to Brevo: gunzip → rows of ten columns → `ContactMap` → bodies of 1,000, against what a careful programmer writes by hand for this one query and no other.",
+            [static records => new RowsToBodies(records), static records => new RowsToBodies(records, fullName: true)]
+        ),
+        new(
+            "other-ways",
+            "The same way to bodies of 1,000, against what programs usually do: rows and contacts as dictionaries, serialised by Newtonsoft.Json; a CSV file of the same rows, read through a `ClassMap` of CsvHelper and serialised by System.Text.Json with generated code. All sides take the same steps (trimmed, small letters, defaults, checked dates).",
+            [
+                static records => new DictionariesToBodies(records, inflated: false),
+                static records => new DictionariesToBodies(records, inflated: true),
+                //CSV
+            ]
+        ),
+        new(
+            "contacts-to-rows",
+            "The way back: Brevo's contacts, as the client gives them, → `RowMap` → MessagePack rows of ten columns, before compression, against hand-written code over the MessagePack library's writer.",
+            [static records => new ContactsToRows(records)]
+        ),
+        new(
+            "events-and-orders",
+            "gunzip → rows → `EventMap` and `OrderMap` → bodies, against hand-written code. Orders are made of adjacent rows, one per line of the order.",
+            [static records => new RowsToEvents(records), static records => new RowsToOrders(records)]
+        ),
+        new(
+            "map-steps",
+            "What a step adds to a map of ten columns: the same map with and without it, over rows that are not compressed. Nanoseconds of processor time and bytes allocated per record.",
+            [.. StepCase.All]
+        )
+        {
+            IsTable = true,
+        },
+    ];
+}
