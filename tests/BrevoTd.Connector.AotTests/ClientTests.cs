@@ -43,6 +43,10 @@ internal static class ClientTests
             ("ApplicationName", "Job/1"),
             ("BaseAddress", "https://example.com/19/"),
             ("ImportBaseAddress", "https://example.com/20/"),
+            ("IngestionBaseAddress", "https://example.com/25/"),
+            ("CdpBaseAddress", "https://example.com/26/"),
+            ("ProfilesBaseAddress", "https://example.com/27/"),
+            ("WorkflowBaseAddress", "https://example.com/28/"),
             ("Tier", "Extended"),
             ("Site", "eu01"),
             ("MaxConcurrentRequests", "21")
@@ -76,6 +80,10 @@ internal static class ClientTests
         Expect.Equal("eu01", td.Site);
         Expect.Equal("https://example.com/19/", td.BaseAddress?.AbsoluteUri);
         Expect.Equal("https://example.com/20/", td.ImportBaseAddress?.AbsoluteUri);
+        Expect.Equal("https://example.com/25/", td.IngestionBaseAddress?.AbsoluteUri);
+        Expect.Equal("https://example.com/26/", td.CdpBaseAddress?.AbsoluteUri);
+        Expect.Equal("https://example.com/27/", td.ProfilesBaseAddress?.AbsoluteUri);
+        Expect.Equal("https://example.com/28/", td.WorkflowBaseAddress?.AbsoluteUri);
         Expect.Equal(21, td.MaxConcurrentRequests);
         return Task.CompletedTask;
     }

@@ -29,6 +29,30 @@ public sealed class TreasureDataClientOptions : ServiceClientOptions
     /// <value>Default: <see langword="null"/>, which means <see cref="BaseAddress"/> where that is set, else the site's own import host.</value>
     public Uri? ImportBaseAddress { get; set; }
 
+    /// <summary>Another base address for the Data Ingestion API than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, which means the site's own host, or <see cref="BaseAddress"/> where that is set and is not a site's main host.
+    /// </value>
+    public Uri? IngestionBaseAddress { get; set; }
+
+    /// <summary>Another base address for the CDP (audience) API than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, which means the site's own host, or <see cref="BaseAddress"/> where that is set and is not a site's main host.
+    /// </value>
+    public Uri? CdpBaseAddress { get; set; }
+
+    /// <summary>Another base address for the look-up of profiles than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, which means the site's own host, or <see cref="BaseAddress"/> where that is set and is not a site's main host.
+    /// </value>
+    public Uri? ProfilesBaseAddress { get; set; }
+
+    /// <summary>Another base address for the workflow API than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, which means the site's own host, or <see cref="BaseAddress"/> where that is set and is not a site's main host.
+    /// </value>
+    public Uri? WorkflowBaseAddress { get; set; }
+
     /// <summary>How many requests this client has under way at once. Treasure Data publishes no rate limit; this keeps a client polite.</summary>
     /// <value>Default: 16. Range: 1 to 256.</value>
     public int MaxConcurrentRequests { get; set; } = 16;

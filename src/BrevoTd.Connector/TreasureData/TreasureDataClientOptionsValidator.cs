@@ -15,19 +15,23 @@ internal sealed class TreasureDataClientOptionsValidator(IOptionsMonitor<Service
             );
         }
 
-        if (options.BaseAddress is not null)
-        {
-            CheckAddress(nameof(options.BaseAddress), options.BaseAddress, failures);
-        }
-
-        if (options.ImportBaseAddress is not null)
-        {
-            CheckAddress(nameof(options.ImportBaseAddress), options.ImportBaseAddress, failures);
-        }
-
+        CheckOptional(nameof(options.BaseAddress), options.BaseAddress, failures);
+        CheckOptional(nameof(options.ImportBaseAddress), options.ImportBaseAddress, failures);
+        CheckOptional(nameof(options.IngestionBaseAddress), options.IngestionBaseAddress, failures);
+        CheckOptional(nameof(options.CdpBaseAddress), options.CdpBaseAddress, failures);
+        CheckOptional(nameof(options.ProfilesBaseAddress), options.ProfilesBaseAddress, failures);
+        CheckOptional(nameof(options.WorkflowBaseAddress), options.WorkflowBaseAddress, failures);
         if (options.MaxConcurrentRequests is < 1 or > 256)
         {
             failures.Add($"{nameof(options.MaxConcurrentRequests)} is {options.MaxConcurrentRequests}; it must be between 1 and 256");
+        }
+    }
+
+    private static void CheckOptional(string option, Uri? address, List<string> failures)
+    {
+        if (address is not null)
+        {
+            CheckAddress(option, address, failures);
         }
     }
 }

@@ -20,8 +20,7 @@ internal sealed class TreasureDataProfile : ServiceProfile
     public override Uri BaseAddress(ServiceClientOptions options) => TreasureDataSites.MainAddress((TreasureDataClientOptions)options);
 
     public override bool Owns(ServiceClientOptions options, Uri address) =>
-        AddressRules.SameHost(BaseAddress(options), address)
-        || AddressRules.SameHost(TreasureDataSites.ImportAddress((TreasureDataClientOptions)options), address);
+        TreasureDataSites.Owns((TreasureDataClientOptions)options, address);
 
     public override void Stamp(HttpRequestHeaders headers, Credential credential)
     {

@@ -3,16 +3,33 @@ using BrevoTd.Connector.Authentication;
 
 namespace BrevoTd.Connector.TreasureData;
 
-/// <summary>Hosts of Treasure Data's regions.</summary>
+/// <summary>Hosts of Treasure Data's regions, and which of them a client's options name for each service.</summary>
 internal static class TreasureDataSites
 {
+    // The hosts follow no common pattern: Tokyo has a domain of its own for the older services, and another name among the newer ones.
     private static readonly TreasureDataHosts[] s_all =
     [
-        new("us01", "https://api.treasuredata.com/", "https://api-import.treasuredata.com/"),
-        new("jp01", "https://api.treasuredata.co.jp/", "https://api-import.treasuredata.co.jp/"),
-        new("eu01", "https://api.eu01.treasuredata.com/", "https://api-import.eu01.treasuredata.com/"),
-        new("ap02", "https://api.ap02.treasuredata.com/", "https://api-import.ap02.treasuredata.com/"),
-        new("ap03", "https://api.ap03.treasuredata.com/", "https://api-import.ap03.treasuredata.com/"),
+        new("us01")
+        {
+            Main = new("https://api.treasuredata.com/"),
+            Import = new("https://api-import.treasuredata.com/"),
+            Ingestion = new("https://us01.records.in.treasuredata.com/"),
+            Cdp = new("https://api-cdp.treasuredata.com/"),
+            Profiles = new("https://cdp.in.treasuredata.com/"),
+            Workflow = new("https://api-workflow.treasuredata.com/"),
+        },
+        new("jp01")
+        {
+            Main = new("https://api.treasuredata.co.jp/"),
+            Import = new("https://api-import.treasuredata.co.jp/"),
+            Ingestion = new("https://ap01.records.in.treasuredata.com/"),
+            Cdp = new("https://api-cdp.treasuredata.co.jp/"),
+            Profiles = new("https://cdp-tokyo.in.treasuredata.com/"),
+            Workflow = new("https://api-workflow.treasuredata.co.jp/"),
+        },
+        Regular("eu01"),
+        Regular("ap02"),
+        Regular("ap03"),
     ];
 
     /// <summary>The accepted names, as an error message shows them.</summary>
@@ -27,7 +44,7 @@ internal static class TreasureDataSites
     }
 
     /// <summary>The region whose main host this is; <see langword="null"/> for other hosts.</summary>
-    public static string? SiteOf(Uri address) => Array.Find(s_all, candidate => AddressRules.SameHost(candidate.Main, address))?.Site;
+    public static string? SiteOf(Uri address) => HostsOf(address)?.Site;
 
     /// <summary>Base address of the main API that the options name.</summary>
     public static Uri MainAddress(TreasureDataClientOptions options) => options.BaseAddress ?? Require(options.Site).Main;
@@ -36,16 +53,49 @@ internal static class TreasureDataSites
     public static Uri ImportAddress(TreasureDataClientOptions options) =>
         options.ImportBaseAddress ?? options.BaseAddress ?? Require(options.Site).Import;
 
+    /// <summary>Base address of the Data Ingestion API that the options name.</summary>
+    public static Uri IngestionAddress(TreasureDataClientOptions options) =>
+        options.IngestionBaseAddress ?? Hosts(options)?.Ingestion ?? options.BaseAddress!;
+
+    /// <summary>Base address of the CDP (audience) API that the options name.</summary>
+    public static Uri CdpAddress(TreasureDataClientOptions options) =>
+        options.CdpBaseAddress ?? Hosts(options)?.Cdp ?? options.BaseAddress!;
+
+    /// <summary>Base address for the look-up of profiles that the options name.</summary>
+    public static Uri ProfilesAddress(TreasureDataClientOptions options) =>
+        options.ProfilesBaseAddress ?? Hosts(options)?.Profiles ?? options.BaseAddress!;
+
+    /// <summary>Base address of the workflow API that the options name.</summary>
+    public static Uri WorkflowAddress(TreasureDataClientOptions options) =>
+        options.WorkflowBaseAddress ?? Hosts(options)?.Workflow ?? options.BaseAddress!;
+
+    /// <summary>Whether an address is on one of the hosts that the options name; the key goes to these and to no other.</summary>
+    public static bool Owns(TreasureDataClientOptions options, Uri address) =>
+        AddressRules.SameHost(MainAddress(options), address)
+        || AddressRules.SameHost(ImportAddress(options), address)
+        || AddressRules.SameHost(IngestionAddress(options), address)
+        || AddressRules.SameHost(CdpAddress(options), address)
+        || AddressRules.SameHost(WorkflowAddress(options), address)
+        || AddressRules.SameHost(ProfilesAddress(options), address);
+
+    // Another main host than a region's is taken to serve everything, unless the options name more of them: a key must not reach a host that nobody chose.
+    private static TreasureDataHosts? Hosts(TreasureDataClientOptions options) =>
+        options.BaseAddress is { } address ? HostsOf(address) : Require(options.Site);
+
+    private static TreasureDataHosts? HostsOf(Uri address) =>
+        Array.Find(s_all, candidate => AddressRules.SameHost(candidate.Main, address));
+
+    private static TreasureDataHosts Regular(string site) =>
+        new(site)
+        {
+            Main = new($"https://api.{site}.treasuredata.com/"),
+            Import = new($"https://api-import.{site}.treasuredata.com/"),
+            Ingestion = new($"https://{site}.records.in.treasuredata.com/"),
+            Cdp = new($"https://api-cdp.{site}.treasuredata.com/"),
+            Profiles = new($"https://cdp-{site}.in.treasuredata.com/"),
+            Workflow = new($"https://api-workflow.{site}.treasuredata.com/"),
+        };
+
     private static TreasureDataHosts Require(string site) =>
         TryGet(site, out var hosts) ? hosts : throw new InvalidOperationException($"Site must be one of {Names}.");
-}
-
-/// <summary>Hosts of one region.</summary>
-internal sealed class TreasureDataHosts(string site, string main, string import)
-{
-    public string Site { get; } = site;
-
-    public Uri Main { get; } = new(main);
-
-    public Uri Import { get; } = new(import);
 }

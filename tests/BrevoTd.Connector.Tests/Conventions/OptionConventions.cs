@@ -21,6 +21,10 @@ public sealed class OptionConventions
             ["Site"] = "us01",
             ["BaseAddress"] = "-",
             ["ImportBaseAddress"] = "-",
+            ["IngestionBaseAddress"] = "-",
+            ["CdpBaseAddress"] = "-",
+            ["ProfilesBaseAddress"] = "-",
+            ["WorkflowBaseAddress"] = "-",
             ["MaxConcurrentRequests"] = "16",
         },
         [typeof(CredentialCacheOptions)] = new()

@@ -174,31 +174,6 @@ public sealed class ClientRegistrationTests
     }
 
     [Theory]
-    [InlineData("us01", "https://api.treasuredata.com/", "https://api-import.treasuredata.com/")]
-    [InlineData("jp01", "https://api.treasuredata.co.jp/", "https://api-import.treasuredata.co.jp/")]
-    [InlineData("AP01", "https://api.treasuredata.co.jp/", "https://api-import.treasuredata.co.jp/")]
-    [InlineData("eu01", "https://api.eu01.treasuredata.com/", "https://api-import.eu01.treasuredata.com/")]
-    [InlineData("ap02", "https://api.ap02.treasuredata.com/", "https://api-import.ap02.treasuredata.com/")]
-    [InlineData("ap03", "https://api.ap03.treasuredata.com/", "https://api-import.ap03.treasuredata.com/")]
-    public void Site_OfTreasureData_NamesItsHosts(string site, string main, string import)
-    {
-        var options = new TreasureDataClientOptions { Site = site };
-
-        Assert.Equal(main, TreasureDataSites.MainAddress(options).AbsoluteUri);
-        Assert.Equal(import, TreasureDataSites.ImportAddress(options).AbsoluteUri);
-    }
-
-    [Fact]
-    public void BaseAddress_OfTreasureData_TakesPrecedenceForImportsToo()
-    {
-        var options = new TreasureDataClientOptions { BaseAddress = new Uri("http://127.0.0.1:9/") };
-
-        Assert.Equal("http://127.0.0.1:9/", TreasureDataSites.ImportAddress(options).AbsoluteUri);
-        options.ImportBaseAddress = new Uri("http://127.0.0.1:10/");
-        Assert.Equal("http://127.0.0.1:10/", TreasureDataSites.ImportAddress(options).AbsoluteUri);
-    }
-
-    [Theory]
     [InlineData(typeof(BrevoClientOptions))]
     [InlineData(typeof(TreasureDataClientOptions))]
     public void Options_EveryOne_BindsFromConfiguration(Type type)
@@ -221,6 +196,10 @@ public sealed class ClientRegistrationTests
             ["ApplicationName"] = "Job/1",
             ["BaseAddress"] = "https://example.com/19/",
             ["ImportBaseAddress"] = "https://example.com/20/",
+            ["IngestionBaseAddress"] = "https://example.com/25/",
+            ["CdpBaseAddress"] = "https://example.com/26/",
+            ["ProfilesBaseAddress"] = "https://example.com/27/",
+            ["WorkflowBaseAddress"] = "https://example.com/28/",
             ["Tier"] = "Extended",
             ["Site"] = "eu01",
             ["MaxConcurrentRequests"] = "21",
@@ -274,6 +253,10 @@ public sealed class ClientRegistrationTests
         Assert.Equal("us01", td.Site);
         Assert.Null(td.BaseAddress);
         Assert.Null(td.ImportBaseAddress);
+        Assert.Null(td.IngestionBaseAddress);
+        Assert.Null(td.CdpBaseAddress);
+        Assert.Null(td.ProfilesBaseAddress);
+        Assert.Null(td.WorkflowBaseAddress);
         Assert.Equal(16, td.MaxConcurrentRequests);
     }
 
