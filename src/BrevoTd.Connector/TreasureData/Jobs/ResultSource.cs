@@ -15,15 +15,16 @@ internal sealed class ResultSource(IServiceTransport transport, TdJobId jobId, T
     public TdJobId JobId { get; } = jobId;
 
     /// <summary>Sends the request and returns as soon as the headers of a 2xx are there.</summary>
-    /// <param name="from">First byte wanted; 0 asks for the whole, without a range.</param>
+    /// <param name="from">First byte wanted.</param>
+    /// <param name="last">Last byte wanted; <see langword="null"/> for all that follow. From byte 0, that asks for the whole without a range.</param>
     /// <param name="etag">The object that the range must belong to, if known; with another object the service answers with the whole.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ResultPart> OpenAsync(long from, string? etag, CancellationToken cancellationToken)
+    public async Task<ResultPart> OpenAsync(long from, long? last, string? etag, CancellationToken cancellationToken)
     {
         var headers = new List<KeyValuePair<string, string>>();
-        if (from > 0)
+        if (from > 0 || last is not null)
         {
-            headers.Add(new("Range", string.Create(CultureInfo.InvariantCulture, $"bytes={from}-")));
+            headers.Add(new("Range", string.Create(CultureInfo.InvariantCulture, $"bytes={from}-{last}")));
             if (etag is not null)
             {
                 headers.Add(new("If-Range", etag));

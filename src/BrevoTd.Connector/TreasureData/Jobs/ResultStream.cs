@@ -14,37 +14,19 @@ namespace BrevoTd.Connector.TreasureData;
 /// Opening a connection is repeated by the pipeline, which also notices silence; here, only breaks of a body are made good. Read by one
 /// caller at a time.
 /// </remarks>
-internal sealed class ResultStream(ResultSource source, ResultStreamOptions options, TimeProvider timeProvider) : Stream
+internal sealed class ResultStream(ResultSource source, ResultStreamOptions options, TimeProvider timeProvider) : DownloadStream
 {
-    // A connection that brought at least this much got on: breaks are counted anew, so that a long download may survive many of them.
-    private const int ProgressBytes = 64 * 1024;
+    private const int SkipBytes = 64 * 1024;
 
-    // Reason in the metric of repeats.
-    private const string BrokenBody = "broken_body";
-
+    private readonly ResultBreaks _breaks = new(options, timeProvider);
     private ResultPart? _part;
     private string? _tag;
     private long? _total = options.ExpectedLength;
     private long _fromPart;
-    private int _breaks;
+    private long _received;
     private bool _ended;
 
-    /// <summary>Bytes handed out so far.</summary>
-    public long Received { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => Received;
-        set => throw new NotSupportedException();
-    }
+    public override long Received => _received;
 
     /// <summary>Opens the first connection, if there is none yet; reading does so too.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -65,7 +47,7 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
             {
                 read = await _part!.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (IsBreak(e))
+            catch (Exception e) when (ResultBreaks.IsBreak(e))
             {
                 await BreakAsync(e, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -83,12 +65,6 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         }
 
         return 0;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
     /// <summary>Reads without waiting asynchronously, for consumers that cannot. A broken connection is then not made good, and silence not noticed.</summary>
@@ -109,27 +85,13 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         {
             read = _part.Body.Read(buffer);
         }
-        catch (Exception e) when (IsBreak(e))
+        catch (Exception e) when (ResultBreaks.IsBreak(e))
         {
             throw Unreachable("broke off; read it with ReadAsync, which resumes broken downloads", e);
         }
 
         return Took(read) || _ended ? read : throw Unreachable("ended early; read it with ReadAsync, which resumes broken downloads", null);
     }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -142,14 +104,11 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether an exception while reading a body means that the connection is lost.</summary>
-    private static bool IsBreak(Exception exception) => exception is ServiceUnreachableException or IOException or HttpRequestException;
-
     /// <summary>Counts what was read.</summary>
     /// <returns>Whether there is something to hand out. If not, the result has ended well, or the connection broke.</returns>
     private bool Took(int read)
     {
-        Received += read;
+        _received += read;
         _fromPart += read;
         if (Received > _total)
         {
@@ -176,20 +135,22 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
             ResultPart part;
             try
             {
-                part = await source.OpenAsync(Received, _tag, cancellationToken).ConfigureAwait(false);
+                part = await source.OpenAsync(Received, last: null, _tag, cancellationToken).ConfigureAwait(false);
             }
             catch (ServiceException e) when (Received > 0 && e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 throw Changed(e);
             }
 
-            _part = part;
-            _fromPart = 0;
             if (Received == 0)
             {
                 Begin(part);
+                continue;
             }
-            else if (part.IsPartial)
+
+            _part = part;
+            _fromPart = 0;
+            if (part.IsPartial)
             {
                 CheckContinuation(part);
             }
@@ -200,8 +161,19 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         }
     }
 
-    private void Begin(ResultPart part)
+    /// <summary>Goes on behind bytes that came in another way. Called before the first read.</summary>
+    internal void ContinueFrom(long received, ResultIdentity identity)
     {
+        _received = received;
+        _tag = identity.Tag;
+        _total = identity.Length;
+    }
+
+    /// <summary>Begins with an answer to the request for the whole.</summary>
+    internal void Begin(ResultPart part)
+    {
+        _part = part;
+        _fromPart = 0;
         if (part.IsPartial)
         {
             throw source.Unexpected(part.Status, "came as a part although the whole was requested");
@@ -209,10 +181,7 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
 
         if (options.ExpectedLength is { } expected && part.Total is { } announced && announced != expected)
         {
-            throw Damaged(
-                announced < expected ? TdResultProblem.Truncated : TdResultProblem.Corrupt,
-                $"has {announced} bytes, but the job announced {expected}"
-            );
+            throw LengthDiffers(source.JobId, announced, expected, null);
         }
 
         _total = part.Total ?? options.ExpectedLength;
@@ -246,7 +215,7 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
 
         Exception? cause = null;
         var left = Received;
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(left, ProgressBytes));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(left, SkipBytes));
         try
         {
             for (var read = 1; left > 0 && read > 0; left -= read)
@@ -255,7 +224,7 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
                 read = await part.Body.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (IsBreak(e))
+        catch (Exception e) when (ResultBreaks.IsBreak(e))
         {
             cause = e;
         }
@@ -288,24 +257,12 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
             );
         }
 
-        _breaks = _fromPart >= ProgressBytes ? 1 : _breaks + 1;
-        if (_breaks > options.MaxBreaks)
+        if (!_breaks.MayGoOn(_fromPart))
         {
-            throw Unreachable($"broke off {_breaks} times in a row", cause);
+            throw Unreachable($"broke off {_breaks.Count} times in a row", cause);
         }
 
-        var tags = HttpInstruments.Tags(TreasureDataProfile.Instance.Tag, ResultSource.Operation.Name);
-        tags.Add(HttpInstruments.ReasonTag, BrokenBody);
-        HttpInstruments.Retries.Add(1, tags);
-        await Task.Delay(Pause(), timeProvider, cancellationToken).ConfigureAwait(false);
-    }
-
-    private TimeSpan Pause()
-    {
-        var ceiling = Math.Min(options.BaseDelay.Ticks * Math.Pow(2, _breaks - 1), options.MaxDelay.Ticks);
-
-        // Not a secret: the pause only must not be the same everywhere.
-        return TimeSpan.FromTicks((long)(ceiling * Random.Shared.NextDouble()));
+        await _breaks.PauseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void End()
@@ -319,6 +276,14 @@ internal sealed class ResultStream(ResultSource source, ResultStreamOptions opti
         _part?.Dispose();
         _part = null;
     }
+
+    /// <summary>The exception for an object of another length than the job's.</summary>
+    internal static TreasureDataResultException LengthDiffers(TdJobId jobId, long announced, long expected, Exception? cause) =>
+        new(
+            announced < expected ? TdResultProblem.Truncated : TdResultProblem.Corrupt,
+            $"The result of Treasure Data job {jobId} has {announced} bytes, but the job announced {expected}. Download it again.",
+            innerException: cause
+        );
 
     private TreasureDataResultException Changed(Exception? cause) =>
         Damaged(TdResultProblem.Changed, $"is not the same any more: it changed after {Received} bytes had been read", cause);

@@ -18,5 +18,15 @@ public sealed record TdQueryOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool KillJobOnDispose { get; init; } = true;
 
+    /// <summary>How the result travels.</summary>
+    /// <value>Default: from 64 MiB on over four connections, 8 MiB at a time.</value>
+    public TdDownloadOptions Download { get; init; } = TdDownloadOptions.Default;
+
     internal static TdQueryOptions Default { get; } = new();
+
+    internal void Validate()
+    {
+        Wait.Validate();
+        Download.Validate();
+    }
 }

@@ -24,7 +24,7 @@ public partial class TreasureDataJobsClient
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         options ??= TdQueryOptions.Default;
-        options.Wait.Validate();
+        options.Validate();
         return new TreasureDataQueryResult(this, request, options, _timeProvider);
     }
 
@@ -36,7 +36,7 @@ public partial class TreasureDataJobsClient
     {
         TdNames.JobId(jobId);
         options ??= TdQueryOptions.Default;
-        options.Wait.Validate();
+        options.Validate();
         return new TreasureDataQueryResult(this, jobId, options, _timeProvider);
     }
 
@@ -48,9 +48,10 @@ public partial class TreasureDataJobsClient
     /// <param name="format">The form of the result.</param>
     /// <param name="destination">Where the result is written.</param>
     /// <param name="includeHeader">Whether CSV and TSV begin with a line of column names.</param>
+    /// <param name="download">How the result travels; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>Number of bytes written.</returns>
-    /// <exception cref="ArgumentException">The id is not one of a job, or a header was asked for in a format without one.</exception>
+    /// <exception cref="ArgumentException">The id is not one of a job, a header was asked for in a format without one, or an option is out of range.</exception>
     /// <exception cref="InvalidOperationException">The job has not ended yet.</exception>
     /// <exception cref="TreasureDataJobFailedException">The job failed or was killed.</exception>
     /// <exception cref="TreasureDataResultException">The result is shorter or longer than announced, or changed while it was downloaded.</exception>
@@ -60,6 +61,7 @@ public partial class TreasureDataJobsClient
         TdResultFormat format,
         Stream destination,
         bool includeHeader = false,
+        TdDownloadOptions? download = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -75,6 +77,8 @@ public partial class TreasureDataJobsClient
             throw new ArgumentException($"The format {format} has no line of column names; only csv and tsv have.", nameof(includeHeader));
         }
 
+        download ??= TdDownloadOptions.Default;
+        download.Validate();
         var state = await GetStatusAsync(jobId, cancellationToken).ConfigureAwait(false);
         if (!state.IsFinished)
         {
@@ -87,7 +91,7 @@ public partial class TreasureDataJobsClient
             await ReadEndAsync(jobId, state, cancellationToken).ConfigureAwait(false);
         }
 
-        var stream = OpenResult(jobId, format, includeHeader, state.ResultSize);
+        var stream = OpenResult(jobId, format, includeHeader, state.ResultSize, download);
         await using (stream.ConfigureAwait(false))
         {
             await stream.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
@@ -96,10 +100,20 @@ public partial class TreasureDataJobsClient
     }
 
     /// <summary>Opens a finished job's result; nothing is sent before the first read.</summary>
-    internal ResultStream OpenResult(TdJobId jobId, TdResultFormat format, bool includeHeader, long? resultSize) =>
-        new(
-            new ResultSource(_transport, jobId, format, includeHeader),
-            ResultStreamOptions.From(_options, format, resultSize),
-            _timeProvider
-        );
+    internal DownloadStream OpenResult(
+        TdJobId jobId,
+        TdResultFormat format,
+        bool includeHeader,
+        long? resultSize,
+        TdDownloadOptions download
+    )
+    {
+        var source = new ResultSource(_transport, jobId, format, includeHeader);
+        var options = ResultStreamOptions.From(_options, format, resultSize);
+        var connections = Math.Min(download.Connections, _options.MaxConcurrentRequests);
+        return
+            connections > 1 && options.ExpectedLength is { } length && length >= download.ParallelThreshold && length > download.RangeBytes
+            ? new RangedResultStream(source, options, length, download.RangeBytes, connections, _timeProvider)
+            : new ResultStream(source, options, _timeProvider);
+    }
 }

@@ -141,6 +141,8 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
                     throw;
                 }
             }
+
+            job = await ReadAgainAsync(job, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -193,7 +195,16 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
                     yield return reader.Current;
                 }
             }
+
+            job = await ReadAgainAsync(job, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Another object has another length: what the job announces is only known for the object that lay there when it was asked.</summary>
+    private async Task<TdJob> ReadAgainAsync(TdJob job, CancellationToken cancellationToken)
+    {
+        var read = await _jobs.GetAsync(_jobId!.Value, cancellationToken).ConfigureAwait(false);
+        return job with { ResultSize = read.ResultSize ?? job.ResultSize, RecordCount = read.RecordCount ?? job.RecordCount };
     }
 
     private async Task<TdJob> GetJobOrAbandonAsync(CancellationToken cancellationToken)
@@ -247,7 +258,7 @@ public class TreasureDataQueryResult : IAsyncEnumerable<TdRow>, IAsyncDisposable
 
     private TdRowReader OpenReader(TdJob job) =>
         TdRowReader.OpenGzip(
-            _jobs.OpenResult(_jobId!.Value, TdResultFormat.MessagePackGzip, includeHeader: false, job.ResultSize),
+            _jobs.OpenResult(_jobId!.Value, TdResultFormat.MessagePackGzip, includeHeader: false, job.ResultSize, _options.Download),
             job.ResultSchema ?? TdSchema.Empty
         );
 

@@ -11,12 +11,16 @@ namespace BrevoTd.Connector.Tests.TreasureData;
 internal sealed class ResultService(ResultObject first, params IEnumerable<Connection> connections) : IServiceTransport
 {
     private readonly Queue<Connection> _connections = new(connections);
+    private readonly object _gate = new();
     private ResultObject _object = first;
 
     public const string JobId = "900100200";
 
     /// <summary>Size that the job announces; <see langword="null"/> for none.</summary>
     public long? AnnouncedSize { get; init; } = first.Gzip.Length;
+
+    /// <summary>Whether the job announces the size of the object that lies there when it is looked at.</summary>
+    public bool AnnouncesCurrent { get; init; }
 
     public long? AnnouncedRecords { get; init; } = first.Rows.Count;
 
@@ -28,34 +32,39 @@ internal sealed class ResultService(ResultObject first, params IEnumerable<Conne
         Assert.Equal($"v3/job/result/{JobId}?format=msgpack.gz", request.Path);
         var range = request.Headers.SingleOrDefault(header => header.Key == "Range").Value;
         var condition = request.Headers.SingleOrDefault(header => header.Key == "If-Range").Value;
-        Requests.Add((range, condition));
-        var connection = _connections.Count > 0 ? _connections.Dequeue() : new Connection();
-        _object = connection.Object ?? _object;
-
-        var whole = _object.Gzip;
-        var from = 0;
-        if (range is not null && !connection.IgnoresRange && (condition is null || condition == _object.Tag))
+        Connection connection;
+        ResultObject current;
+        lock (_gate)
         {
-            from = int.Parse(range.AsSpan("bytes=".Length).TrimEnd('-'), CultureInfo.InvariantCulture);
+            Requests.Add((range, condition));
+            connection = _connections.Count > 0 ? _connections.Dequeue() : new Connection();
+            current = _object = connection.Object ?? _object;
         }
 
-        if (from >= whole.Length && from > 0)
+        var whole = current.Gzip;
+        if (range is null || connection.IgnoresRange || (condition is not null && condition != current.Tag))
         {
-            throw new ServiceException(
+            return Task.FromResult(Respond(connection, current, 0, whole.Length, HttpStatusCode.OK));
+        }
+
+        var bounds = range["bytes=".Length..].Split('-');
+        var from = int.Parse(bounds[0], CultureInfo.InvariantCulture);
+        var end = bounds[1].Length > 0 ? Math.Min(int.Parse(bounds[1], CultureInfo.InvariantCulture) + 1, whole.Length) : whole.Length;
+        return from < whole.Length
+            ? Task.FromResult(Respond(connection, current, from, end, HttpStatusCode.PartialContent))
+            : throw new ServiceException(
                 "Treasure Data",
                 request.Operation.Name,
                 HttpStatusCode.RequestedRangeNotSatisfiable,
                 "no such range"
             );
-        }
-
-        return Task.FromResult(Respond(connection, whole, from));
     }
 
     public Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
+        var size = AnnouncesCurrent ? _object.Gzip.Length : AnnouncedSize;
         var json = $$"""
-            {"job_id":"{{JobId}}","status":"success","result_size":{{AnnouncedSize?.ToString(CultureInfo.InvariantCulture) ?? "null"}},
+            {"job_id":"{{JobId}}","status":"success","result_size":{{size?.ToString(CultureInfo.InvariantCulture) ?? "null"}},
              "num_records":{{AnnouncedRecords?.ToString(CultureInfo.InvariantCulture)
                 ?? "null"}},"hive_result_schema":"[[\"id\",\"bigint\"],[\"name\",\"varchar\"]]"}
             """;
@@ -75,29 +84,29 @@ internal sealed class ResultService(ResultObject first, params IEnumerable<Conne
 
     public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer) => throw new InvalidOperationException(request.Path);
 
-    private HttpResponseMessage Respond(Connection connection, byte[] whole, int from)
+    private static HttpResponseMessage Respond(Connection connection, ResultObject served, int from, int end, HttpStatusCode status)
     {
-        var body = whole[from..];
+        var body = served.Gzip[from..end];
         if (connection.FlipAt is { } flip && flip < body.Length)
         {
             body[flip] ^= 0x10;
         }
 
         var cut = Math.Min(connection.CutAfter ?? body.Length, body.Length);
-        var response = new HttpResponseMessage(from > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK)
+        var response = new HttpResponseMessage(status)
         {
             Content = new StreamContent(new BreakingStream(body[..cut], breaks: cut < body.Length && !connection.CutSilently)),
         };
         if (!connection.HidesTag)
         {
-            response.Headers.ETag = new EntityTagHeaderValue(_object.Tag);
+            response.Headers.ETag = new EntityTagHeaderValue(served.Tag);
         }
 
         // The stub's content must not work a length out by itself.
         response.Content.Headers.ContentLength = connection.HidesLength ? null : body.Length;
-        if (from > 0)
+        if (status == HttpStatusCode.PartialContent)
         {
-            response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, whole.Length - 1, whole.Length);
+            response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, end - 1, served.Gzip.Length);
         }
 
         return response;
