@@ -18,11 +18,13 @@ public partial class TreasureDataClient
 
     private readonly IServiceTransport _transport;
     private readonly Func<IServiceTransport, TreasureDataClient>? _over;
+    private readonly TimeProvider _timeProvider;
 
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected TreasureDataClient()
     {
         _transport = null!;
+        _timeProvider = TimeProvider.System;
         Databases = null!;
         Jobs = null!;
         Tables = null!;
@@ -32,10 +34,11 @@ public partial class TreasureDataClient
     internal TreasureDataClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
     {
         _transport = transport;
+        _timeProvider = timeProvider;
         _over = another => new(another, options, timeProvider);
         Databases = new TreasureDataDatabasesClient(transport);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
-        Tables = new TreasureDataTablesClient(transport, options);
+        Tables = new TreasureDataTablesClient(transport, options, timeProvider);
         Users = new TreasureDataUsersClient(transport);
     }
 

@@ -127,6 +127,19 @@ public class TreasureDataDatabasesClient
         return answer.IsSuccess;
     }
 
+    /// <summary>
+    /// Makes sure that a database is there. Unlike <see cref="CreateIfNotExistsAsync"/> it looks first, so that a key that may use the database but not create one is enough.
+    /// Any number of processes may do this at the same time.
+    /// </summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether this call created it.</returns>
+    /// <exception cref="ArgumentException">No database can have that name.</exception>
+    /// <exception cref="ConnectorException">A call failed.</exception>
+    public virtual async Task<bool> EnsureDatabaseAsync(string database, CancellationToken cancellationToken = default) =>
+        await FindAsync(database, cancellationToken).ConfigureAwait(false) is null
+        && await CreateIfNotExistsAsync(database, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Deletes a database with all its tables (<c>POST /v3/database/delete</c>).</summary>
     /// <param name="database">Name of the database.</param>
     /// <param name="cancellationToken">Ends the call.</param>

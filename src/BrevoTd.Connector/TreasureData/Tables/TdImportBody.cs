@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,13 +16,6 @@ public sealed class TdImportBody
 {
     /// <summary>Number of hexadecimal digits of an id.</summary>
     internal const int IdLength = 32;
-
-    // The compressor's output depends on how its input is cut, so that the input is always cut alike.
-    private const int Piece = 64 * 1024;
-
-    // Byte 9 of a gzip file names the operating system; 255 is "unknown", the same everywhere.
-    private const int SystemOffset = 9;
-    private const byte UnknownSystem = 255;
 
     private TdImportBody(string database, string table, string id, ReadOnlyMemory<byte> content, long rowBytes)
     {
@@ -64,61 +55,29 @@ public sealed class TdImportBody
         TdNames.Table(table);
         ArgumentNullException.ThrowIfNull(rows);
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var compressed = new MemoryStream();
-        var total = 0L;
-        var piece = ArrayPool<byte>.Shared.Rent(Piece);
-        try
+        using var compressor = new TdRowCompressor();
+        foreach (var part in rows)
         {
-            using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                var filled = 0;
-                foreach (var part in rows)
-                {
-                    var rest = part.Span;
-                    hash.AppendData(rest);
-                    total += rest.Length;
-                    while (!rest.IsEmpty)
-                    {
-                        var count = Math.Min(rest.Length, Piece - filled);
-                        rest[..count].CopyTo(piece.AsSpan(filled));
-                        rest = rest[count..];
-                        filled += count;
-                        if (filled == Piece)
-                        {
-                            gzip.Write(piece, 0, Piece);
-                            filled = 0;
-                        }
-                    }
-                }
-
-                gzip.Write(piece, 0, filled);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
+            compressor.Write(part.Span);
         }
 
-        if (total == 0)
+        if (compressor.RowBytes == 0)
         {
             throw new ArgumentException("There are no rows to import.", nameof(rows));
         }
 
-        var content = compressed.ToArray();
-        content[SystemOffset] = UnknownSystem;
-        return new TdImportBody(database, table, DeriveId(hash, database, table), content, total);
+        var content = compressor.Finish();
+        return new TdImportBody(database, table, DeriveId(compressor, database, table), content, compressor.RowBytes);
     }
 
     /// <summary>Destination, id and size; never the rows.</summary>
     public override string ToString() => $"{nameof(TdImportBody)} {{ {Database}.{Table}, Id = {Id}, {Content.Length} bytes }}";
 
-    private static string DeriveId(IncrementalHash hash, string database, string table)
+    private static string DeriveId(TdRowCompressor rows, string database, string table)
     {
         // The zero bytes keep "ab" + "c" apart from "a" + "bc".
-        hash.AppendData(Encoding.UTF8.GetBytes($"\0{database}\0{table}"));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        rows.FinishHash(Encoding.UTF8.GetBytes($"\0{database}\0{table}"), digest);
         return Convert.ToHexString(digest[..(IdLength / 2)]).ToLowerInvariant();
     }
 }

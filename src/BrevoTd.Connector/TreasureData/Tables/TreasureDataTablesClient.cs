@@ -47,17 +47,23 @@ public partial class TreasureDataTablesClient
 
     private readonly IServiceTransport _transport;
     private readonly Uri _importBaseAddress;
+    private readonly TreasureDataJobsClient _jobs;
+    private readonly TimeProvider _timeProvider;
 
     /// <summary>For fakes in a user's own tests.</summary>
     protected TreasureDataTablesClient()
     {
         _transport = null!;
         _importBaseAddress = null!;
+        _jobs = null!;
+        _timeProvider = TimeProvider.System;
     }
 
-    internal TreasureDataTablesClient(IServiceTransport transport, TreasureDataClientOptions options)
+    internal TreasureDataTablesClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider? timeProvider = null)
     {
         _transport = transport;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _jobs = new TreasureDataJobsClient(transport, options, _timeProvider);
         _importBaseAddress = TreasureDataSites.ImportAddress(options);
     }
 
@@ -114,7 +120,7 @@ public partial class TreasureDataTablesClient
                 database,
                 table,
                 schema,
-                new Look((_, token) => FindAsync(database, table, schema, token), e => e.StatusCode == HttpStatusCode.Conflict)
+                new Look((_, token) => FindOwnAsync(database, table, schema, token), e => e.StatusCode == HttpStatusCode.Conflict)
             ),
             cancellationToken
         );
@@ -183,7 +189,7 @@ public partial class TreasureDataTablesClient
     }
 
     /// <summary>Finds the table, if it has the columns it was to be created with: one with others is not this call's work.</summary>
-    private async Task<ServiceAnswer?> FindAsync(string database, string table, TdSchema? schema, CancellationToken cancellationToken)
+    private async Task<ServiceAnswer?> FindOwnAsync(string database, string table, TdSchema? schema, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(s_getOperation, $"v3/table/show/{Place(database, table)}");
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
