@@ -11,10 +11,13 @@ public interface IQuotaLimiter
     /// <param name="cancellationToken">Cancelled when the caller gives up; a cancelled wait uses no permit.</param>
     ValueTask<QuotaLease> AcquireAsync(QuotaRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells the limiter what an answer said about the quota: other programs may use the same account.</summary>
+    /// <summary>
+    /// Tells the limiter what an answer said about the quota: other programs may use the same account. Called before the lease is disposed, for every answer, also one
+    /// without headers. Must return at once and must not throw: a limiter that several processes share keeps what it learns and passes it on with its next request for a permit.
+    /// </summary>
     /// <param name="observation">Status and rate-limit headers of an answer.</param>
     void Observe(QuotaObservation observation);
 
-    /// <summary>The state of every quota that has been used so far.</summary>
+    /// <summary>The state of every quota that has been used so far, as this process knows it. Makes no call; metrics read it whenever they are collected.</summary>
     QuotaSnapshot Snapshot();
 }
