@@ -20,12 +20,7 @@ internal static class Bodies
     }
 
     /// <summary>The connector's side: rows → map → bodies of 1,000.</summary>
-    public static async ValueTask WriteContactsAsync(
-        TdRowReader reader,
-        ContactMap<TdRow> map,
-        ArrayBufferWriter<byte> body,
-        BodySink sink
-    )
+    public static async ValueTask WriteContactsAsync(TdRowReader reader, ContactMap<TdRow> map, ArrayBufferWriter<byte> body, BodySink sink)
     {
         var encoder = map.CreateEncoder();
         var inBody = 0;

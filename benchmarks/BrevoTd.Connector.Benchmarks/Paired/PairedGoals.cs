@@ -41,10 +41,7 @@ internal sealed record PairedGoals
         if (MinBytesSaved is { } minSaved)
         {
             var saved = result.BaselineBytesPerRecord / Math.Max(bytes, 1e-6);
-            yield return Line(
-                $"Bytes allocated: one {saved:N0}th of the baseline's, goal at most one {minSaved:0}th",
-                saved >= minSaved
-            );
+            yield return Line($"Bytes allocated: one {saved:N0}th of the baseline's, goal at most one {minSaved:0}th", saved >= minSaved);
         }
     }
 

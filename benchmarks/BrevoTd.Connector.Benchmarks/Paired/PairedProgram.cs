@@ -67,7 +67,10 @@ internal static class PairedProgram
         );
         if (page.IsTable)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{rows:N0} records, {pairs} pairs each; median and quartiles of the pairs' differences.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{rows:N0} records, {pairs} pairs each; median and quartiles of the pairs' differences.\n\n"
+            );
             text.Append("| step | ns added | quartiles | bytes added | the map without it, ns |\n|---|---:|---:|---:|---:|\n");
         }
 
@@ -78,7 +81,8 @@ internal static class PairedProgram
     {
         // Started by its own executable, or by dotnet with the assembly as its first argument.
         var host = Environment.ProcessPath!;
-        string[] start = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(PairedProgram).Assembly.Location, "paired"] : ["paired"];
+        string[] start =
+            Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(PairedProgram).Assembly.Location, "paired"] : ["paired"];
         using var process = Process.Start(new ProcessStartInfo(host, [.. start, .. args]) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -115,11 +115,7 @@ internal sealed class StepCase : PairedCase
     public override ValueTask RunConnectorAsync(BodySink sink) => RunAsync(_with, sink);
 
     private static Func<int, PairedCase> Text(string description, string column, Func<TextRule<TdRow>, TextRule<TdRow>> step) =>
-        From(
-            description,
-            map => map.Attribute("STEP", Column.Text(column)),
-            map => step(map.Attribute("STEP", Column.Text(column)))
-        );
+        From(description, map => map.Attribute("STEP", Column.Text(column)), map => step(map.Attribute("STEP", Column.Text(column))));
 
     private static Func<int, PairedCase> From(
         string description,

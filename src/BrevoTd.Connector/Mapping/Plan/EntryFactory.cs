@@ -19,7 +19,9 @@ internal sealed class EntryFactory<T, TFormat> : EntryFactory<T>
     public override byte[] EncodeName(string name) => TFormat.EncodeName(name);
 
     public override PlanEntry<T> Text(TextPipe<T> pipe, Field field) =>
-        new TextEntry<T, TFormat>(field.Limit is { } limit ? new LimitedText<T>(pipe, limit) : pipe, field);
+        field.Limit is { } limit ? new TextEntry<T, TFormat>(new LimitedText<T>(pipe, limit), field)
+        : pipe is TextFunction<T> function ? new FunctionTextEntry<T, TFormat>(function, field)
+        : new TextEntry<T, TFormat>(pipe, field);
 
     public override PlanEntry<T> Value(FieldKind kind, ValuePipe<T> pipe, Field field) =>
         kind switch

@@ -8,24 +8,29 @@ internal sealed class TextFunction<T>(Func<T, string?> function) : TextPipe<T>
 {
     public override ValueState Read(in T record, EncodeContext context, out ReadOnlySpan<byte> value)
     {
-        value = default;
-        string? text;
+        var state = Take(in record, context, out var text);
+        value = state == ValueState.Present ? TextBytes.Encode(text, context) : default;
+        return state;
+    }
+
+    /// <summary>Takes the text, for those who write it as it is.</summary>
+    public ValueState Take(in T record, EncodeContext context, out string text)
+    {
+        string? result;
         try
         {
-            text = function(record);
+            result = function(record);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            text = "";
             return context.FailFunction("The rule's function", exception, "record");
         }
 
-        if (string.IsNullOrEmpty(text))
-        {
-            return text is null ? ValueState.Null : ValueState.Empty;
-        }
-
-        value = TextBytes.Encode(text, context);
-        return ValueState.Present;
+        text = result ?? "";
+        return text.Length > 0 ? ValueState.Present
+            : result is null ? ValueState.Null
+            : ValueState.Empty;
     }
 }
 
@@ -65,7 +70,7 @@ internal sealed class ValueFunction<T, TValue>(Func<T, TValue?> function) : Valu
 
 internal static class TextBytes
 {
-    private const int MaxBytesPerChar = 3;
+    public const int MaxBytesPerChar = 3;
 
     /// <summary>The text as UTF-8 in a scratch buffer; unpaired surrogates become U+FFFD.</summary>
     public static ReadOnlySpan<byte> Encode(string text, EncodeContext context)

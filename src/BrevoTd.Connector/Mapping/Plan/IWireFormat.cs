@@ -11,6 +11,9 @@ internal interface IWireFormat
     /// <returns>Position of the text's first byte in the buffer; the text ends one byte before the buffer's end where the format quotes it.</returns>
     static abstract int WriteText(RecordBuffer buffer, byte[] name, ReadOnlySpan<byte> utf8);
 
+    /// <inheritdoc cref="WriteText(RecordBuffer, byte[], ReadOnlySpan{byte})"/>
+    static abstract int WriteText(EncodeContext context, byte[] name, string text);
+
     static abstract void WriteInt64(RecordBuffer buffer, byte[] name, long value);
 
     static abstract void WriteDouble(RecordBuffer buffer, byte[] name, double value);

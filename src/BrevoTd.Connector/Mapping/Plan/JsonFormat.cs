@@ -18,6 +18,9 @@ internal readonly struct JsonFormat : IWireFormat
     public static int WriteText(RecordBuffer buffer, byte[] name, ReadOnlySpan<byte> utf8) =>
         JsonText.WriteQuoted(buffer, WriteName(buffer, name, checked(utf8.Length + 2)), utf8);
 
+    public static int WriteText(EncodeContext context, byte[] name, string text) =>
+        WriteText(context.Buffer, name, TextBytes.Encode(text, context));
+
     public static void WriteInt64(RecordBuffer buffer, byte[] name, long value)
     {
         var room = WriteName(buffer, name, MaxNumberLength);

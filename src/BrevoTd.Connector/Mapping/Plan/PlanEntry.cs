@@ -39,6 +39,35 @@ internal sealed class TextEntry<T, TFormat>(TextPipe<T> pipe, Field field) : Pla
     }
 }
 
+/// <summary>A text of the user's function without steps: it goes straight to its place, without a copy in between.</summary>
+internal sealed class FunctionTextEntry<T, TFormat>(TextFunction<T> function, Field field) : PlanEntry<T>(field)
+    where TFormat : struct, IWireFormat
+{
+    private readonly byte[] _name = field.Name;
+    private readonly FieldRole _role = field.Role;
+
+    public override void Write(in T record, EncodeContext context)
+    {
+        var state = function.Take(in record, context, out var text);
+        if (state == ValueState.Present)
+        {
+            var start = TFormat.WriteText(context, _name, text);
+            if (_role != FieldRole.None)
+            {
+                context.Found(_role, start);
+            }
+        }
+        else if (state == ValueState.Empty && context.KeepsEmpty(Field))
+        {
+            _ = TFormat.WriteText(context.Buffer, _name, []);
+        }
+        else if (context.Missing(Field, state))
+        {
+            TFormat.WriteCleared(context.Buffer, _name);
+        }
+    }
+}
+
 internal sealed class ValueEntry<T, TValue, TKind, TFormat>(ValuePipe<T, TValue> pipe, Field field) : PlanEntry<T>(field)
     where TValue : struct
     where TKind : struct, IValueKind<TValue>

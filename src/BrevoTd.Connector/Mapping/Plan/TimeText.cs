@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
+
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>Dates as <c>YYYY-MM-DD</c> and points in time as ISO 8601 in UTC, straight into bytes.</summary>
@@ -8,12 +11,18 @@ internal static class TimeText
     /// <summary><c>YYYY-MM-DDThh:mm:ss.fffffffZ</c>.</summary>
     public const int MaxTimestampLength = 28;
 
-    private const int FractionDigits = 7;
+    /// <summary><c>YYYY-MM-DDThh:mm:ss</c>.</summary>
+    private const int SecondsLength = 19;
 
     public static void WriteDate(Span<byte> target, DateOnly value)
     {
         value.Deconstruct(out var year, out var month, out var day);
-        WriteDate(target, year, month, day);
+        TwoDigits(target, year / 100);
+        TwoDigits(target[2..], year % 100);
+        target[4] = (byte)'-';
+        TwoDigits(target[5..], month);
+        target[7] = (byte)'-';
+        TwoDigits(target[8..], day);
     }
 
     /// <summary>Writes the point in time; decimals only as far as there are any.</summary>
@@ -21,46 +30,22 @@ internal static class TimeText
     public static int WriteTimestamp(Span<byte> target, DateTimeOffset value)
     {
         var utc = value.UtcDateTime;
-        WriteDate(target, utc.Year, utc.Month, utc.Day);
-        target[10] = (byte)'T';
-        TwoDigits(target[11..], utc.Hour);
-        target[13] = (byte)':';
-        TwoDigits(target[14..], utc.Minute);
-        target[16] = (byte)':';
-        TwoDigits(target[17..], utc.Second);
-        var length = 19;
-        var fraction = (int)(utc.Ticks % TimeSpan.TicksPerSecond);
-        if (fraction != 0)
+        _ = Utf8Formatter.TryFormat(utc, target, out var length, new StandardFormat('O'));
+        if (utc.Ticks % TimeSpan.TicksPerSecond == 0)
         {
-            target[length] = (byte)'.';
-            var digits = FractionDigits;
-            while (fraction % 10 == 0)
+            length = SecondsLength;
+        }
+        else
+        {
+            length--;
+            while (target[length - 1] == (byte)'0')
             {
-                fraction /= 10;
-                digits--;
+                length--;
             }
-
-            for (var i = digits; i > 0; i--)
-            {
-                target[length + i] = (byte)('0' + (fraction % 10));
-                fraction /= 10;
-            }
-
-            length += digits + 1;
         }
 
         target[length] = (byte)'Z';
         return length + 1;
-    }
-
-    private static void WriteDate(Span<byte> target, int year, int month, int day)
-    {
-        TwoDigits(target, year / 100);
-        TwoDigits(target[2..], year % 100);
-        target[4] = (byte)'-';
-        TwoDigits(target[5..], month);
-        target[7] = (byte)'-';
-        TwoDigits(target[8..], day);
     }
 
     private static void TwoDigits(Span<byte> target, int value)

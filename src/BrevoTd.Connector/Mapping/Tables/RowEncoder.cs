@@ -20,7 +20,15 @@ internal sealed class RowEncoder<T>(MapDefinition<T> definition) : MapEncoder<T>
         var buffer = context.Buffer;
         // The number of fields is known only afterwards; its place is kept free.
         var isShort = _isShort;
-        buffer.Write(isShort ? [0] : [0xDE, 0, 0]);
+        if (isShort)
+        {
+            buffer.Write(0);
+        }
+        else
+        {
+            buffer.Write([0xDE, 0, 0]);
+        }
+
         foreach (var entry in _entries)
         {
             entry.Write(in record, context);
