@@ -9,6 +9,9 @@ public readonly record struct TdResultFormat(string Value) : IStringValue<TdResu
     /// <summary>One gzip file of MessagePack arrays, one per row. The only format whose length the service announces, and the one to prefer for large results.</summary>
     public static TdResultFormat MessagePackGzip { get; } = new("msgpack.gz");
 
+    /// <summary>The same arrays, not compressed.</summary>
+    public static TdResultFormat MessagePack { get; } = new("msgpack");
+
     /// <summary>One JSON array per line.</summary>
     public static TdResultFormat JsonLines { get; } = new("json");
 

@@ -268,6 +268,7 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
                     throw TdRowErrors.TooLarge(_scan - _start, _options.MaxRowBytes, RowCount + 1, BytesConsumed);
                 }
 
+                _source.Start = _start;
                 _start = _scan;
                 _inRow = false;
                 _source.RowNumber++;

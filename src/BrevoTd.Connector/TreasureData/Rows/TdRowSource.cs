@@ -10,6 +10,9 @@ internal sealed class TdRowSource(TdSchema schema)
 
     public byte[] Buffer = [];
 
+    /// <summary>Where the row itself begins in <see cref="Buffer"/>: at the header of its list.</summary>
+    public int Start;
+
     /// <summary>Counts every move of the reader; a row of another version is out of date.</summary>
     public int Version;
 
@@ -17,7 +20,7 @@ internal sealed class TdRowSource(TdSchema schema)
 
     public TdRowSource Copy()
     {
-        var start = Offsets[0];
+        var start = Start;
         var copy = new TdRowSource(Schema) { RowNumber = RowNumber, Buffer = Buffer.AsSpan(start, Offsets[^1] - start).ToArray() };
         for (var i = 0; i < Offsets.Length; i++)
         {
@@ -30,7 +33,7 @@ internal sealed class TdRowSource(TdSchema schema)
     /// <summary>Copies the row into a source of the same schema, in the memory that it has already.</summary>
     public void CopyTo(TdRowSource target)
     {
-        var start = Offsets[0];
+        var start = Start;
         var length = Offsets[^1] - start;
         if (target.Buffer.Length < length)
         {
@@ -38,6 +41,7 @@ internal sealed class TdRowSource(TdSchema schema)
         }
 
         System.Buffer.BlockCopy(Buffer, start, target.Buffer, 0, length);
+        target.Start = 0;
         target.RowNumber = RowNumber;
         for (var i = 0; i < Offsets.Length; i++)
         {
