@@ -5,31 +5,84 @@ using BrevoTd.Connector.TreasureData;
 
 namespace BrevoTd.Connector.Batching;
 
-/// <summary>Compares a row map with the first row's columns, and looks the table up.</summary>
-internal sealed class TableImportCheck<T>(RowMap<T> map, TreasureDataTablesClient tables, string database, string table) : BatchCheck<T>
+/// <summary>Compares what makes the rows with the first record's columns, looks the table up, and lets it have the columns that are declared.</summary>
+internal abstract class TableImportCheck<T>(
+    TreasureDataTablesClient tables,
+    string database,
+    string table,
+    TableImportWriterOptions options
+) : BatchCheck<T>
 {
     private static readonly MappingProblemCode s_tableMissing = new("TABLE001");
 
-    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) => map.Check(SourceColumns.Of(firstRecord)).Problems;
+    /// <summary>The columns of the rows, as far as they are known after <see cref="BatchCheck{T}.CheckSource"/>.</summary>
+    protected abstract TdSchema Columns { get; }
 
     public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
     {
+        TdTable? found = null;
         try
         {
-            await tables.GetAsync(database, table, cancellationToken).ConfigureAwait(false);
-            return [];
+            found = await tables.GetAsync(database, table, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException exception) when (exception.StatusCode is HttpStatusCode.NotFound)
         {
-            return
-            [
-                new MappingProblem(
-                    s_tableMissing,
-                    $"{database}.{table}",
-                    Source: null,
-                    $"Treasure Data has no table '{table}' in a database '{database}'. Create it first (Tables.CreateAsync), or change the names."
-                ),
-            ];
+            if (!options.CreateTable)
+            {
+                return
+                [
+                    new MappingProblem(
+                        s_tableMissing,
+                        $"{database}.{table}",
+                        Source: null,
+                        $"Treasure Data has no table '{table}' in a database '{database}'. Create it first (Tables.EnsureTableAsync, or the option CreateTable), or change the names."
+                    ),
+                ];
+            }
         }
+
+        if (found is null || (options.DeclareColumns && Columns.Any(column => found.Schema?.Contains(column.Name) != true)))
+        {
+            // Columns of other types are the table's owner's business: the service converts what it can.
+            await tables.EnsureTableAsync(database, table, Columns, allowConflicts: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [];
+    }
+}
+
+/// <summary>The check of a map.</summary>
+internal sealed class MapImportCheck<T>(
+    RowMap<T> map,
+    TreasureDataTablesClient tables,
+    string database,
+    string table,
+    TableImportWriterOptions options
+) : TableImportCheck<T>(tables, database, table, options)
+{
+    protected override TdSchema Columns => map.Columns;
+
+    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) => map.Check(SourceColumns.Of(firstRecord)).Problems;
+}
+
+/// <summary>The check of records without a map.</summary>
+internal sealed class ConversionImportCheck<T>(
+    ConvertingEncoder<T> encoder,
+    TdSchema? columns,
+    TreasureDataTablesClient tables,
+    string database,
+    string table,
+    TableImportWriterOptions options
+) : TableImportCheck<T>(tables, database, table, options)
+{
+    private TdSchema _columns = columns ?? TdSchema.Empty;
+
+    protected override TdSchema Columns => _columns;
+
+    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord)
+    {
+        var problems = encoder.CheckSource(firstRecord, out var schema);
+        _columns = columns ?? schema ?? TdSchema.Empty;
+        return problems;
     }
 }

@@ -1,14 +1,10 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
+using BrevoTd.Connector.TreasureData;
 
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>Looks at the names that a map gives to columns and attributes.</summary>
 internal static class NameCheck
 {
-    private static readonly SearchValues<char> s_columnCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
-
     /// <summary>Columns of a table: the names that SQL reaches without an alias, as Treasure Data states them (<c>^[a-z0-9_]+$</c>).</summary>
     public static void Columns(MapDefinition definition, List<MappingProblem> problems)
     {
@@ -26,12 +22,12 @@ internal static class NameCheck
                     problems
                 );
             }
-            else if (name.AsSpan().ContainsAnyExcept(s_columnCharacters))
+            else if (!TdColumnNames.IsPlain(name))
             {
                 Report(
                     rule.Target,
                     rule.Source,
-                    $"SQL reaches columns by names of a-z, 0-9 and _ only: there, '{name}' would have another name or none. Call it '{Suggest(name)}'.",
+                    $"SQL reaches columns by names of a-z, 0-9 and _ only: there, '{name}' would have another name or none. Call it '{TdColumnNames.Adjust(name)}'.",
                     problems
                 );
             }
@@ -62,27 +58,4 @@ internal static class NameCheck
 
     private static void Report(string target, string? source, string message, List<MappingProblem> problems) =>
         problems.Add(new MappingProblem(MappingProblemCode.InvalidName, target, source, message));
-
-    private static string Suggest(string name)
-    {
-        var text = new StringBuilder();
-        var previous = '_';
-        foreach (var character in name.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
-            {
-                continue;
-            }
-
-            if (char.IsAsciiLetterUpper(character) && (char.IsAsciiLetterLower(previous) || char.IsAsciiDigit(previous)))
-            {
-                _ = text.Append('_');
-            }
-
-            _ = text.Append(char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '_');
-            previous = character;
-        }
-
-        return text.ToString();
-    }
 }

@@ -15,7 +15,7 @@ public sealed partial class TdRowWriter
 {
     private const string TimeName = "time";
 
-    private readonly IBufferWriter<byte> _output;
+    private IBufferWriter<byte> _output;
     private readonly TdBooleanFormat _booleans;
     private readonly TdRowBuffer _row = new(1024);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -37,6 +37,9 @@ public sealed partial class TdRowWriter
 
     /// <summary>Rows completed so far.</summary>
     public long RowCount { get; private set; }
+
+    /// <summary>Lets complete rows go somewhere else from now on.</summary>
+    internal void Retarget(IBufferWriter<byte> output) => _output = output;
 
     /// <summary>Begins a row.</summary>
     /// <exception cref="InvalidOperationException">The row before is not complete.</exception>
