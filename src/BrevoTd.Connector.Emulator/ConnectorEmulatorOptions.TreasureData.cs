@@ -22,12 +22,28 @@ public sealed partial class ConnectorEmulatorOptions
     /// <value>The default is <see cref="RepeatedImportId.Ignore"/>. Equal bytes are always answered like the first time and stored once.</value>
     public RepeatedImportId TreasureDataRepeatedImportId { get; set; }
 
+    /// <summary>
+    /// How long after their arrival rows of streaming imports and of the Ingestion API can be queried, by the emulator's clock. Bulk imports are
+    /// visible at their commit. A stop of the emulator makes all rows visible that have arrived.
+    /// </summary>
+    /// <value>The default is zero: at once.</value>
+    public TimeSpan TreasureDataVisibilityDelay { get; set; }
+
+    /// <summary>
+    /// How long after its first value can be queried a column that an import made appears in the schema and in SQL, by the emulator's clock.
+    /// Declared columns are there at once.
+    /// </summary>
+    /// <value>The default is zero: with its first value.</value>
+    public TimeSpan TreasureDataSchemaDelay { get; set; }
+
     partial void CompleteTreasureData()
     {
         CheckPort(TreasureDataPort, nameof(TreasureDataPort));
         CheckKey(TreasureDataApiKey, nameof(TreasureDataApiKey));
         CheckKey(TreasureDataWriteOnlyApiKey, nameof(TreasureDataWriteOnlyApiKey));
         CheckDuration(TreasureDataQueueTime, nameof(TreasureDataQueueTime));
+        CheckDuration(TreasureDataVisibilityDelay, nameof(TreasureDataVisibilityDelay));
+        CheckDuration(TreasureDataSchemaDelay, nameof(TreasureDataSchemaDelay));
         if (TreasureDataApiKey is not null && TreasureDataApiKey == TreasureDataWriteOnlyApiKey)
             throw new ArgumentException(
                 "TreasureDataApiKey and TreasureDataWriteOnlyApiKey are equal. Give them different values, or null."

@@ -4,7 +4,10 @@ using DuckDB.NET.Data;
 namespace BrevoTd.Connector.Emulator.Sql;
 
 /// <summary>A column of a stored table.</summary>
-internal sealed record CatalogColumn(string Name, TrinoType Type);
+/// <param name="Name">In lower case.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsHidden">It is stored, but statements do not see it yet.</param>
+internal sealed record CatalogColumn(string Name, TrinoType Type, bool IsHidden = false);
 
 /// <summary>The databases and tables, kept beside DuckDB's own catalogue so that binding a query needs no query. Readers see a snapshot.</summary>
 internal sealed class Catalog
@@ -26,6 +29,14 @@ internal sealed class Catalog
 
     public IReadOnlyList<CatalogColumn>? Find(string database, string table) =>
         _databases.TryGetValue(database, out var tables) && tables.TryGetValue(table, out var columns) ? columns : null;
+
+    /// <summary>The columns that statements see.</summary>
+    public IReadOnlyList<CatalogColumn>? FindVisible(string database, string table) =>
+        Find(database, table) is { } columns
+            ? columns.Any(column => column.IsHidden)
+                ? [.. columns.Where(column => !column.IsHidden)]
+                : columns
+            : null;
 
     public IReadOnlyList<CatalogColumn> Require(string database, string table) =>
         Find(database, table) ?? throw new SqlFailedException($"Table {Names.Full(database, table)} does not exist");

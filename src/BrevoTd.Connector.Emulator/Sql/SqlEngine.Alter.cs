@@ -98,7 +98,8 @@ internal sealed partial class SqlEngine
         string table,
         IReadOnlyList<SqlColumn> columns,
         IReadOnlyList<string> dropped,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        bool hideNew = false
     )
     {
         var parsed = Parse(columns);
@@ -108,7 +109,7 @@ internal sealed partial class SqlEngine
                 var now = _catalog.Require(database, table);
                 var changed = InTransaction(
                     connection,
-                    () => ChangeColumns(connection, Names.Quote(database, table), now, parsed, dropped)
+                    () => ChangeColumns(connection, Names.Quote(database, table), now, parsed, dropped, hideNew)
                 );
                 _catalog.SetTable(database, table, changed);
                 return 0;
@@ -117,12 +118,30 @@ internal sealed partial class SqlEngine
         );
     }
 
+    /// <summary>Hides exactly these columns from statements; rows can be appended to them all the same.</summary>
+    public Task SetHiddenAsync(
+        string database,
+        string table,
+        IReadOnlyList<string> columns,
+        CancellationToken cancellationToken = default
+    ) =>
+        WriteAsync(
+            _ =>
+            {
+                if (_catalog.Find(database, table) is { } known)
+                    _catalog.SetTable(database, table, [.. known.Select(c => c with { IsHidden = columns.Contains(c.Name) })]);
+                return 0;
+            },
+            cancellationToken
+        );
+
     private static List<CatalogColumn> ChangeColumns(
         DuckDBConnection connection,
         string table,
         IReadOnlyList<CatalogColumn> now,
         CatalogColumn[] columns,
-        IReadOnlyList<string> dropped
+        IReadOnlyList<string> dropped,
+        bool hideNew
     )
     {
         var changed = now.ToList();
@@ -133,7 +152,7 @@ internal sealed partial class SqlEngine
             if (at < 0)
             {
                 Run(connection, $"ALTER TABLE {table} ADD COLUMN {name} {column.Type.ToDuckDb()}");
-                changed.Add(column);
+                changed.Add(column with { IsHidden = hideNew });
             }
             else if (!changed[at].Type.Equals(column.Type))
             {
@@ -144,7 +163,7 @@ internal sealed partial class SqlEngine
                         : name;
                 var type = column.Type.ToDuckDb();
                 Run(connection, $"ALTER TABLE {table} ALTER COLUMN {name} SET DATA TYPE {type} USING TRY_CAST({source} AS {type})");
-                changed[at] = column;
+                changed[at] = column with { IsHidden = changed[at].IsHidden };
             }
         }
 

@@ -374,7 +374,7 @@ internal sealed partial class SqlEngine
     {
         if (!_catalog.HasDatabase(database))
             throw at.Error($"Schema {database} does not exist");
-        return _catalog.Find(database, table) ?? throw at.Error($"Table {Names.Full(database, table)} does not exist");
+        return _catalog.FindVisible(database, table) ?? throw at.Error($"Table {Names.Full(database, table)} does not exist");
     }
 
     private static SqlResult Changed(long rows) =>

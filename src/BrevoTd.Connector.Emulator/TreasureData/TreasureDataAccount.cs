@@ -10,6 +10,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
     public const int AccountId = 1;
     public const int UserId = 300;
 
+    private const long FirstTargetId = 17;
+
     private readonly bool _isTemporary;
     private readonly FileStream? _guard;
 
@@ -24,10 +26,26 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         Options = options;
         Engine = engine;
         CreatedAt = Clock.GetUtcNow();
-        Tables = new TableStore(engine, Clock, Log("catalog.jsonl"), Log("imports.jsonl"));
+        Tables = new TableStore(
+            engine,
+            Clock,
+            new VisibilityDelay(options.TreasureDataVisibilityDelay, options.TreasureDataSchemaDelay),
+            Log("catalog.jsonl"),
+            Log("imports.jsonl")
+        );
         Results = new ResultStore(Path.Combine(folder, "results"));
         Jobs = new JobBoard(Clock, options.TreasureDataQueueTime, Log("jobs.jsonl"));
-        Queries = new QueryRunner(engine, Tables, Results);
+        Exports = new ResultExporter(Tables, Results, Clock);
+        Queries = new QueryRunner(engine, Tables, Results, Exports);
+        Users = new UserStore(Clock, options, Log("users.jsonl"));
+        Schedules = new ScheduleStore(Jobs, Queries, Clock, Log("schedules.jsonl"));
+        ResultTargets = new StateTable<ResultTargetState>(
+            Log("result-targets.jsonl"),
+            StateJsonContext.Default.ResultTargetState,
+            Clock,
+            FirstTargetId
+        );
+        Connectors = new ConnectorStore(Tables, Jobs, Clock, Log("connectors.jsonl"));
         BulkImports = new BulkImportStore(Tables, Jobs, Clock, Path.Combine(folder, "bulk-imports"), Log("bulk-imports.jsonl"));
     }
 
@@ -51,6 +69,17 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
 
     public BulkImportStore BulkImports { get; }
 
+    public UserStore Users { get; }
+
+    public ResultExporter Exports { get; }
+
+    public ScheduleStore Schedules { get; }
+
+    /// <summary>Saved targets of results; each is a connection, too.</summary>
+    public StateTable<ResultTargetState> ResultTargets { get; }
+
+    public ConnectorStore Connectors { get; }
+
     /// <summary>Opens the folder of the options; without one, results and parts go to a temporary folder and everything else to memory.</summary>
     public static async Task<TreasureDataAccount> OpenAsync(ConnectorEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -67,8 +96,13 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
             var engine = await SqlEngine.OpenAsync(file, cancellationToken).ConfigureAwait(false);
             account = new TreasureDataAccount(folder, isTemporary, guard, engine, options);
             account.Tables.Open();
+            await account.Tables.RestoreHiddenAsync(cancellationToken).ConfigureAwait(false);
             account.Jobs.Open();
             account.BulkImports.Open();
+            account.Users.Open();
+            account.Schedules.Open();
+            account.ResultTargets.Open();
+            account.Connectors.Open();
             return account;
         }
         catch
@@ -85,9 +119,15 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
     {
         await Jobs.DisposeAsync().ConfigureAwait(false);
         await BulkImports.DisposeAsync().ConfigureAwait(false);
+        if (!_isTemporary)
+            await Tables.SettleAllAsync(CancellationToken.None).ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
         Tables.Dispose();
         Results.Dispose();
+        Users.Dispose();
+        Schedules.Dispose();
+        ResultTargets.Dispose();
+        Connectors.Dispose();
         if (_guard is not null)
             await _guard.DisposeAsync().ConfigureAwait(false);
         if (_isTemporary && Directory.Exists(Folder))

@@ -74,6 +74,7 @@ public sealed class TreasureDataEmulator
     /// <exception cref="ArgumentException">There is no such table.</exception>
     public async Task<long> CountRowsAsync(string database, string table, CancellationToken cancellationToken = default)
     {
+        await _service.Account.Tables.SettleAsync(cancellationToken).ConfigureAwait(false);
         var found =
             _service.Account.Tables.Find(database, table)
             ?? throw new ArgumentException($"There is no table {database}.{table}.", nameof(table));

@@ -11,6 +11,9 @@ internal sealed class TreasureDataService : EmulatedService
     /// <summary>Marks requests that came with the write-only key.</summary>
     public static readonly object WriteOnlyItem = new();
 
+    /// <summary>Holds the <see cref="UserState"/> whose key came with the request, unless it is the owner's.</summary>
+    public static readonly object UserItem = new();
+
     private const string Scheme = "TD1 ";
     private TreasureDataAccount? _account;
 
@@ -41,24 +44,36 @@ internal sealed class TreasureDataService : EmulatedService
 
     protected override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        UserEndpoints.Map(endpoints, Account);
+        new UserEndpoints(Account, () => ApiKey, () => WriteOnlyApiKey).Map(endpoints);
         new DatabaseEndpoints(Account).Map(endpoints);
         new TableEndpoints(Account).Map(endpoints);
         new TailEndpoints(Account).Map(endpoints);
         new ImportEndpoints(Account).Map(endpoints);
         new BulkImportEndpoints(Account).Map(endpoints);
         new JobEndpoints(Account, () => Origin).Map(endpoints);
+        new ScheduleEndpoints(Account, () => Origin).Map(endpoints);
+        new ResultTargetEndpoints(Account).Map(endpoints);
+        new ExportEndpoints(Account).Map(endpoints);
+        new ConnectorEndpoints(Account).Map(endpoints);
+        new IngestionEndpoints(Account).Map(endpoints);
     }
 
     protected override async ValueTask<bool> AdmitAsync(HttpContext context)
     {
+        await Account.Tables.SettleAsync(context.RequestAborted).ConfigureAwait(false);
         var path = context.Request.Path.Value ?? "";
-        if (path.TrimEnd('/') == "/v3/system/server_status")
+        if (IsOpenToEverybody(path))
             return true;
         var header = context.Request.Headers.Authorization.ToString();
         var key = header.StartsWith(Scheme, StringComparison.Ordinal) ? header[Scheme.Length..] : null;
         if (key == ApiKey)
             return true;
+        if (key is not null && Account.Users.FindByKey(key) is { } user)
+        {
+            context.Items[UserItem] = user;
+            return true;
+        }
+
         if (key == WriteOnlyApiKey)
         {
             context.Items[WriteOnlyItem] = true;
@@ -97,10 +112,15 @@ internal sealed class TreasureDataService : EmulatedService
         );
     }
 
+    /// <summary>Calls that carry no key; a profile look-up brings its token in the query instead.</summary>
+    private static bool IsOpenToEverybody(string path) =>
+        path.TrimEnd('/') is "/v3/system/server_status" or "/v3/user/authenticate" or "/cdp/lookup/collect/segments";
+
     private static bool IsOpenToWriteOnly(string path) =>
         path.StartsWith("/v3/table/import/", StringComparison.Ordinal)
         || path.StartsWith("/v3/table/import_with_id/", StringComparison.Ordinal)
-        || path.TrimEnd('/') == "/v3/user/apikey/validate";
+        || path.TrimEnd('/') == "/v3/user/apikey/validate"
+        || IngestionEndpoints.Takes(path);
 
     private string ChooseKey(string? chosen, string purpose, string file) =>
         chosen

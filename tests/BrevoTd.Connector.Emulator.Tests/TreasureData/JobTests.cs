@@ -153,13 +153,17 @@ public class JobTests
     }
 
     [Fact]
-    public async Task Issue_ResultExport_IsRefusedByName_Empty_IsNot()
+    public async Task Issue_ResultModeThatTheEmulatorLacks_IsRefusedByName_Empty_IsNot()
     {
         await using var server = await TdServer.StartAsync(database: "crm_raw");
-        var export = await server.PostFormAsync("/v3/job/issue/trino/crm_raw", ("query", "SELECT 1"), ("result", "td://@/db/table"));
+        var export = await server.PostFormAsync(
+            "/v3/job/issue/trino/crm_raw",
+            ("query", "SELECT 1"),
+            ("result", "td://@/crm_raw/copy?mode=update")
+        );
         var none = await server.PostFormAsync("/v3/job/issue/trino/crm_raw", ("query", "SELECT 1"), ("result", ""));
         Assert.Equal(HttpStatusCode.NotImplemented, export.StatusCode);
-        Assert.Contains("the parameter result", (await export.JsonAsync()).Text("error"), StringComparison.Ordinal);
+        Assert.Contains("mode=update", (await export.JsonAsync()).Text("error"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, none.StatusCode);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class Binder
             return BindInformationSchema(table, name, alias);
         if (!catalog.HasDatabase(database))
             throw table.At.Error($"Schema {database} does not exist");
-        var columns = catalog.Find(database, name) ?? throw table.At.Error($"Table {Names.Full(database, name)} does not exist");
+        var columns = catalog.FindVisible(database, name) ?? throw table.At.Error($"Table {Names.Full(database, name)} does not exist");
         string[] qualifier = [Names.Catalog, database, name];
         return new BoundRelation(
             $"{Names.Quote(database, name)} AS {alias}",
@@ -62,7 +62,7 @@ internal sealed partial class Binder
                     catalog
                         .Tables(d)
                         .SelectMany(t =>
-                            (catalog.Find(d, t) ?? []).Select(
+                            (catalog.FindVisible(d, t) ?? []).Select(
                                 (c, i) =>
                                     new[]
                                     {

@@ -44,14 +44,7 @@ internal sealed class ImportEndpoints(TreasureDataAccount account)
         var md5 = TreasureDataAccount.Md5(body.Span);
         var rows = Read(body);
         var known = await account
-            .Tables.ImportAsync(
-                database,
-                table,
-                [rows],
-                TableStore.StreamingColumns,
-                id is null ? null : new ImportId(id, md5),
-                context.RequestAborted
-            )
+            .Tables.ReceiveAsync(database, table, rows, id is null ? null : new ImportId(id, md5), context.RequestAborted)
             .ConfigureAwait(false);
         if (known is not null && known != md5 && account.Options.TreasureDataRepeatedImportId == RepeatedImportId.Refuse)
             throw TdException.Conflict($"The unique_id {id} has been used for other bytes");

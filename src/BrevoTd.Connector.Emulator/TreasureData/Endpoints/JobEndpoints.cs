@@ -7,7 +7,7 @@ namespace BrevoTd.Connector.Emulator.TreasureData;
 /// <summary><c>/v3/job/*</c> (reference §6).</summary>
 internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin)
 {
-    private const int MaximumQueryLength = 1_000_000;
+    public const int MaximumQueryLength = 1_000_000;
     private const int DefaultPage = 20;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -26,14 +26,14 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
     {
         var parameters = await context.ParametersAsync().ConfigureAwait(false);
         var (type, database) = (context.Path("type"), context.Path("db"));
-        if (type is not ("trino" or "presto"))
-            throw context.NotSupported();
-        foreach (var export in (string[])["result", "result_connection_id", "result_connection_settings"])
+        if (type == "bulkload")
         {
-            if (parameters.NotEmpty(export) is not null)
-                throw context.NotSupported($"the parameter {export}");
+            await IssueConnectorAsync(context, parameters, database).ConfigureAwait(false);
+            return;
         }
 
+        if (type is not ("trino" or "presto"))
+            throw context.NotSupported();
         account.Tables.Database(database);
         var query = parameters.NotEmpty("query") ?? throw TdException.Missing("query");
         if (query.Length > MaximumQueryLength)
@@ -48,23 +48,47 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
                 Priority = Within(parameters, "priority", -2, 2),
                 RetryLimit = Within(parameters, "retry_limit", 0, 32),
                 DomainKey = parameters.NotEmpty("domain_key"),
-                ScheduledTime = ReadTime(parameters.NotEmpty("scheduled_time")),
+                ScheduledTime = ReadTime(parameters.NotEmpty("scheduled_time"), "scheduled_time"),
+                Result = ResultTargetEndpoints.Read(account, parameters),
+                UserName = context.Caller(account).Name,
             },
             account.Queries.RunAsync
         );
-        var id = job.Id.ToString(CultureInfo.InvariantCulture);
-        await TdReply
-            .JsonAsync(
-                context,
-                writer =>
-                {
-                    writer.WriteString("job", id);
-                    writer.WriteString("job_id", id);
-                    writer.WriteString("database", database);
-                }
-            )
-            .ConfigureAwait(false);
+        await WriteIssuedAsync(context, job).ConfigureAwait(false);
     }
+
+    /// <summary>Java puts everything but the configuration into the query string, Python and Ruby all of it into the JSON body.</summary>
+    private async Task IssueConnectorAsync(HttpContext context, TdParameters parameters, string database)
+    {
+        account.Tables.Table(database, parameters.NotEmpty("table") ?? throw TdException.Missing("table"));
+        var job = account.Connectors.Issue(
+            new Job
+            {
+                Id = 0,
+                Type = "bulkload",
+                Database = database,
+                Query = ConnectorEndpoints.CheckConfig(parameters["config"]),
+                Priority = Within(parameters, "priority", -2, 2),
+                RetryLimit = Within(parameters, "retry_limit", 0, 32),
+                DomainKey = parameters.NotEmpty("domain_key"),
+                ScheduledTime = ReadTime(parameters.NotEmpty("scheduled_time"), "scheduled_time"),
+                UserName = context.Caller(account).Name,
+            }
+        );
+        await WriteIssuedAsync(context, job).ConfigureAwait(false);
+    }
+
+    private static Task WriteIssuedAsync(HttpContext context, Job job) =>
+        TdReply.JsonAsync(
+            context,
+            writer =>
+            {
+                var id = job.Id.ToString(CultureInfo.InvariantCulture);
+                writer.WriteString("job", id);
+                writer.WriteString("job_id", id);
+                writer.WriteString("database", job.Database);
+            }
+        );
 
     private Task StatusAsync(HttpContext context)
     {
@@ -166,7 +190,8 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
             .ConfigureAwait(false);
     }
 
-    private static int Within(TdParameters parameters, string name, int minimum, int maximum)
+    /// <exception cref="TdException">422: outside the bounds.</exception>
+    public static int Within(TdParameters parameters, string name, int minimum, int maximum)
     {
         var value = parameters.Integer(name) ?? 0;
         return value >= minimum && value <= maximum
@@ -175,7 +200,7 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
     }
 
     /// <summary>Unix seconds, as Java sends, or a date in one of the service's styles.</summary>
-    private static DateTimeOffset? ReadTime(string? text)
+    public static DateTimeOffset? ReadTime(string? text, string parameter)
     {
         if (text is null)
             return null;
@@ -187,6 +212,6 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
         var plain = text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^4] + "Z" : text;
         return DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw TdException.Invalid("'scheduled_time' must be Unix seconds or an ISO-8601 date");
+            : throw TdException.Invalid($"'{parameter}' must be Unix seconds or an ISO-8601 date");
     }
 }

@@ -23,6 +23,9 @@ internal sealed class TableEndpoints(TreasureDataAccount account)
         routes.Get("/v3/table/distribution/{db}/{table}", DistributionAsync);
     }
 
+    /// <summary>No more than an impression: eight bytes a value.</summary>
+    public static long EstimateSize(TableState table, long rows) => rows * 8 * (table.Columns.Count + 1);
+
     private async Task ListAsync(HttpContext context)
     {
         var parameters = await context.ParametersAsync().ConfigureAwait(false);
@@ -212,8 +215,7 @@ internal sealed class TableEndpoints(TreasureDataAccount account)
     {
         writer.WriteNumber("id", table.Id);
         writer.WriteString("name", table.Name);
-        // No more than an impression: eight bytes a value.
-        writer.WriteNumber("estimated_storage_size", rows * 8 * (table.Columns.Count + 1));
+        writer.WriteNumber("estimated_storage_size", EstimateSize(table, rows));
         writer.WriteIsoDate("counter_updated_at", table.LastImport);
         writer.WriteIsoDate("last_log_timestamp", ToDate(lastTime));
         writer.WriteBoolean("delete_protected", false);
@@ -222,7 +224,7 @@ internal sealed class TableEndpoints(TreasureDataAccount account)
         writer.WriteString("type", "log");
         writer.WriteBoolean("include_v", table.IncludeV);
         writer.WriteNumber("count", rows);
-        writer.WriteString("schema", SchemaText.Write(table.Columns, withDescriptions));
+        writer.WriteString("schema", SchemaText.Write(table.VisibleColumns, withDescriptions));
         writer.WriteNumberOrNull("expire_days", table.ExpireDays);
         if (withDescriptions)
             writer.WriteString("description", table.Description);

@@ -30,8 +30,8 @@ internal sealed class TailEndpoints(TreasureDataAccount account)
 
         // "to" and "from" no longer work (reference §5.1); the clients may still send them.
         var keys = new List<string> { "time" };
-        keys.AddRange(table.Columns.Select(column => column.Key));
-        var columns = string.Join(", ", table.Columns.Select(column => Names.Quote(column.Alias)).Prepend("\"time\""));
+        keys.AddRange(table.VisibleColumns.Select(column => column.Key));
+        var columns = string.Join(", ", table.VisibleColumns.Select(column => Names.Quote(column.Alias)).Prepend("\"time\""));
         var sql = $"SELECT {columns} FROM {Names.Quote(table.Database, table.Name)} ORDER BY \"time\" DESC LIMIT {count}";
         var output = new ArrayBufferWriter<byte>();
         var session = new SqlSession(table.Database, account.Clock.GetUtcNow());

@@ -14,14 +14,44 @@ internal static class TdReply
     /// <summary>Answers with one JSON object; <paramref name="write"/> writes its members.</summary>
     public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write) => JsonAsync(context, 200, write);
 
-    public static async Task JsonAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    public static Task JsonAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) =>
+        ValueAsync(
+            context,
+            status,
+            writer =>
+            {
+                writer.WriteStartObject();
+                write(writer);
+                writer.WriteEndObject();
+            }
+        );
+
+    /// <summary>Answers with a JSON array of objects.</summary>
+    public static Task ListAsync<T>(HttpContext context, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>
+        ValueAsync(
+            context,
+            200,
+            writer =>
+            {
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    writer.WriteStartObject();
+                    write(writer, item);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+            }
+        );
+
+    /// <summary>Answers with whatever JSON <paramref name="write"/> writes.</summary>
+    public static async Task ValueAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, s_options))
         {
-            writer.WriteStartObject();
             write(writer);
-            writer.WriteEndObject();
         }
 
         var response = context.Response;
@@ -34,12 +64,15 @@ internal static class TdReply
         }
     }
 
+    /// <summary>Answers with an error in the shape of the API that was called (reference §3).</summary>
     public static Task ErrorAsync(HttpContext context, TdException exception) =>
         JsonAsync(
             context,
             exception.Status,
             writer =>
             {
+                if (ErrorShapes.TryWrite(writer, context.Request.Path, exception))
+                    return;
                 writer.WriteString("error", exception.Error);
                 writer.WriteString("message", exception.Message);
                 writer.WriteString("text", exception.Message);

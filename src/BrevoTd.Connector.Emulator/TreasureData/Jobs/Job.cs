@@ -57,6 +57,23 @@ internal sealed record Job
     public long RecordsInserted { get; init; }
 
     public string? StandardError { get; init; }
+
+    /// <summary>Where the result goes; null for nowhere else.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>The saved query that the job runs.</summary>
+    public long? ScheduleId { get; init; }
+
+    /// <summary>The connector session that the job runs.</summary>
+    public long? ConnectorId { get; init; }
+
+    /// <summary>The job whose result this one exports.</summary>
+    public long? ResultExportTargetJobId { get; init; }
+
+    /// <summary>The last job that exported the result of this one.</summary>
+    public long? LinkedResultExportJobId { get; init; }
+
+    public string UserName { get; init; } = TreasureDataAccount.UserName;
 }
 
 /// <summary>What a job has to say at its end.</summary>

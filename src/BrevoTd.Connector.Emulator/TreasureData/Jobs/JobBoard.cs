@@ -81,6 +81,15 @@ internal sealed class JobBoard : IAsyncDisposable
     /// <summary>Newest first.</summary>
     public IEnumerable<Job> List() => _jobs.Values.OrderByDescending(job => job.Id);
 
+    /// <summary>Notes that the result of a job is exported by another one.</summary>
+    public void Link(long source, long export)
+    {
+        lock (_issuing)
+        {
+            Keep(_jobs[source] with { LinkedResultExportJobId = export });
+        }
+    }
+
     /// <summary>Waits until the job has ended.</summary>
     public async Task<Job> WaitAsync(long id, CancellationToken cancellationToken)
     {

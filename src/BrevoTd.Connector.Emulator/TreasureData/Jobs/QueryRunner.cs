@@ -5,19 +5,25 @@ using Nerdbank.MessagePack;
 namespace BrevoTd.Connector.Emulator.TreasureData;
 
 /// <summary>The work of a query job: runs the statement and stores what it gives.</summary>
-internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultStore results)
+internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultStore results, ResultExporter exports)
 {
     /// <exception cref="JobFailedException">The statement failed; the message reads like the service's.</exception>
     public async Task<JobOutcome> RunAsync(Job job, CancellationToken cancellationToken)
     {
+        await tables.SettleAsync(cancellationToken).ConfigureAwait(false);
         var session = new SqlSession(job.Database, job.StartAt ?? job.CreatedAt, job.ScheduledTime);
         try
         {
             var result = await engine.ExecuteAsync(job.Query, session, cancellationToken).ConfigureAwait(false);
+            JobOutcome outcome;
             await using (result.ConfigureAwait(false))
             {
-                return await StoreAsync(job.Id, result, cancellationToken).ConfigureAwait(false);
+                outcome = await StoreAsync(job.Id, result, cancellationToken).ConfigureAwait(false);
             }
+
+            if (job.Result is { } target)
+                await exports.WriteAsync(target, job.Id, outcome.ResultSchema ?? [], cancellationToken).ConfigureAwait(false);
+            return outcome;
         }
         catch (SqlFailedException exception)
         {

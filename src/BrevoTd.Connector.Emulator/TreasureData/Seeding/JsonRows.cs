@@ -2,42 +2,47 @@ using System.Text.Json;
 
 namespace BrevoTd.Connector.Emulator.TreasureData;
 
-/// <summary>Rows from JSON objects, as a client would have packed them.</summary>
-internal static class JsonRows
+/// <summary>Adds JSON objects to rows, as a client would have packed them.</summary>
+internal sealed class JsonRows(ImportRows rows, long arrival)
 {
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+
     /// <exception cref="FormatException">A row is no JSON object, or its time is no number.</exception>
     public static ImportRows Read(IEnumerable<string> rows, long arrival)
     {
         var result = new ImportRows();
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        var reader = new JsonRows(result, arrival);
         foreach (var row in rows)
-            Add(result, index, row, arrival);
+        {
+            using var document = Parse(row, result.Count + 1);
+            reader.Add(document.RootElement, result.Count + 1);
+        }
+
         return result;
     }
 
-    private static void Add(ImportRows rows, Dictionary<string, int> index, string json, long arrival)
+    /// <summary>Adds one row, or throws and adds nothing.</summary>
+    /// <exception cref="FormatException">It is no JSON object, or its time is no number.</exception>
+    public void Add(JsonElement row, int number)
     {
-        var number = rows.Count + 1;
-        using var document = Parse(json, number);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        if (row.ValueKind != JsonValueKind.Object)
             throw new FormatException($"Row {number} is not a JSON object.");
         var time = arrival;
+        if (row.TryGetProperty("time", out var given) && given.ValueKind != JsonValueKind.Null)
+        {
+            if (given.ValueKind != JsonValueKind.Number || !given.TryGetInt64(out time))
+                throw new FormatException($"Row {number} has a time that is not a whole number of seconds.");
+        }
+
         var values = new object?[rows.Columns.Count];
-        foreach (var property in document.RootElement.EnumerateObject())
+        foreach (var property in row.EnumerateObject())
         {
             if (property.NameEquals("time"))
-            {
-                if (property.Value.ValueKind == JsonValueKind.Null)
-                    continue;
-                if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt64(out time))
-                    throw new FormatException($"Row {number} has a time that is not a whole number of seconds.");
                 continue;
-            }
-
-            if (!index.TryGetValue(property.Name, out var at))
+            if (!_index.TryGetValue(property.Name, out var at))
             {
                 at = rows.Columns.Count;
-                index.Add(property.Name, at);
+                _index.Add(property.Name, at);
                 rows.Columns.Add(new ImportColumn(property.Name, System.Text.Encoding.UTF8.GetBytes(property.Name)));
             }
 

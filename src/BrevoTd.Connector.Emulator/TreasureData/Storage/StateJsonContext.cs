@@ -8,4 +8,8 @@ namespace BrevoTd.Connector.Emulator.TreasureData;
 [JsonSerializable(typeof(CatalogEntry))]
 [JsonSerializable(typeof(ImportEntry))]
 [JsonSerializable(typeof(BulkImportState))]
+[JsonSerializable(typeof(UserState))]
+[JsonSerializable(typeof(ScheduleState))]
+[JsonSerializable(typeof(ResultTargetState))]
+[JsonSerializable(typeof(ConnectorState))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

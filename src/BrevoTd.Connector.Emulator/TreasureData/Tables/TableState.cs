@@ -39,6 +39,10 @@ internal sealed record TableState
 
     /// <summary>The schema in order; <c>time</c> and <c>v</c> are not listed.</summary>
     public IReadOnlyList<ColumnState> Columns { get; init; } = [];
+
+    /// <summary>The columns that can be seen.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<ColumnState> VisibleColumns => Columns.Where(column => column.VisibleAt is null);
 }
 
 /// <summary>One column of a schema.</summary>
@@ -46,7 +50,8 @@ internal sealed record TableState
 /// <param name="Type">The type in the schema's grammar.</param>
 /// <param name="Alias">The name in SQL.</param>
 /// <param name="Description">Free text, or null.</param>
-internal sealed record ColumnState(string Key, string Type, string Alias, string? Description = null);
+/// <param name="VisibleAt">Until then neither schemas nor SQL have the column; null once they have.</param>
+internal sealed record ColumnState(string Key, string Type, string Alias, string? Description = null, DateTimeOffset? VisibleAt = null);
 
 /// <summary>A line of the catalogue's log: the newest state of a database or table, or its end.</summary>
 internal sealed record CatalogEntry

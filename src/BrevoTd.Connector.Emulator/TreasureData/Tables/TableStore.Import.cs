@@ -30,32 +30,48 @@ internal sealed partial class TableStore
         using var gate = await EnterAsync(table.Id, cancellationToken).ConfigureAwait(false);
         if (id is not null && _importIds.TryGetValue((table.Id, id.Id), out var known))
             return known;
-        await Task.Run(() => AddAsync(Table(database, name), pieces, maximumColumns, cancellationToken), cancellationToken)
+        await Task.Run(
+                () => AddAsync(Table(database, name), pieces, maximumColumns, clock.GetUtcNow(), cancellationToken),
+                cancellationToken
+            )
             .ConfigureAwait(false);
-        if (id is not null)
-        {
-            _importIds[(table.Id, id.Id)] = id.Md5;
-            _importLog.Append(new ImportEntry(table.Id, id.Id, id.Md5));
-        }
-
+        Remember(table.Id, id);
         return null;
     }
 
-    private async Task AddAsync(TableState table, IEnumerable<ImportRows> pieces, int maximumColumns, CancellationToken cancellationToken)
+    /// <param name="table">As it is now.</param>
+    /// <param name="pieces">Enumerated twice.</param>
+    /// <param name="maximumColumns">The most columns that the rows may make.</param>
+    /// <param name="at">When the rows become visible; columns that they make follow after the delay of the schema.</param>
+    /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
+    private async Task AddAsync(
+        TableState table,
+        IEnumerable<ImportRows> pieces,
+        int maximumColumns,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
     {
-        var plan = new ImportPlan(table.Columns, engine.FindTable(table.Database, table.Name) ?? []);
-        foreach (var piece in pieces)
-            plan.Include(piece);
-        if (plan.Columns.Count > Math.Max(maximumColumns, table.Columns.Count))
-            throw TdException.Invalid(
-                $"Table {table.Database}.{table.Name} would have {plan.Columns.Count} columns; the limit is {maximumColumns}"
-            );
+        var plan = Plan(table, pieces);
+        CheckColumns(table, plan, maximumColumns);
+        var isHidden = delay.Schema > TimeSpan.Zero;
         if (plan.Changes is { Count: > 0 } changes)
-            await RunAsync(engine.ChangeColumnsAsync(table.Database, table.Name, changes, [], cancellationToken)).ConfigureAwait(false);
+            await RunAsync(engine.ChangeColumnsAsync(table.Database, table.Name, changes, [], cancellationToken, isHidden))
+                .ConfigureAwait(false);
         var added = await engine
             .AppendAsync(table.Database, table.Name, plan.Names, plan.Values(pieces), cancellationToken)
             .ConfigureAwait(false);
-        if (added > 0)
-            Update(table.Database, table.Name, state => state with { Columns = plan.Columns, LastImport = clock.GetUtcNow() });
+        if (added == 0)
+            return;
+        IReadOnlyList<ColumnState> columns = isHidden
+            ?
+            [
+                .. plan.Columns.Select(
+                    (column, index) => index < table.Columns.Count ? column : column with { VisibleAt = at + delay.Schema }
+                ),
+            ]
+            : plan.Columns;
+        _hasHidden |= isHidden && columns.Count > table.Columns.Count;
+        Update(table.Database, table.Name, state => state with { Columns = columns, LastImport = at });
     }
 }

@@ -7,7 +7,13 @@ namespace BrevoTd.Connector.Emulator.TreasureData;
 /// Databases and tables as the API shows them. Rows and SQL types are the engine's; ids, dates, keys and schema types are kept here and brought
 /// in line with the engine after every statement that may have changed it.
 /// </summary>
-internal sealed partial class TableStore(SqlEngine engine, TimeProvider clock, string? logPath, string? importLogPath) : IDisposable
+internal sealed partial class TableStore(
+    SqlEngine engine,
+    TimeProvider clock,
+    VisibilityDelay delay,
+    string? logPath,
+    string? importLogPath
+) : IDisposable
 {
     private const long FirstId = 5_520_001;
 
@@ -41,6 +47,7 @@ internal sealed partial class TableStore(SqlEngine engine, TimeProvider clock, s
     {
         _log.Dispose();
         _importLog.Dispose();
+        _settling.Dispose();
     }
 
     public IReadOnlyList<DatabaseState> Databases()
@@ -219,7 +226,13 @@ internal sealed partial class TableStore(SqlEngine engine, TimeProvider clock, s
         foreach (var column in added)
         {
             var existing = columns.Find(known => known.Key == column.Key || known.Alias == column.Alias);
-            if (existing is null)
+            if (existing is { VisibleAt: not null } && existing.Key == column.Key && existing.Type == column.Type)
+                // Declared is declared: nothing is left to be noticed.
+                columns[columns.IndexOf(existing)] = existing with
+                {
+                    VisibleAt = null,
+                };
+            else if (existing is null)
                 columns.Add(column);
             else if (existing.Type != column.Type || existing.Key != column.Key)
                 throw TdException.Invalid($"Invalid schema: column '{column.Key}' already exists as {existing.Type}");
@@ -334,6 +347,8 @@ internal sealed partial class TableStore(SqlEngine engine, TimeProvider clock, s
             )
             .ConfigureAwait(false);
         Update(table.Database, table.Name, state => state with { Columns = columns });
+        if (_hasHidden)
+            await SyncHiddenAsync(Table(table.Database, table.Name), cancellationToken).ConfigureAwait(false);
     }
 
     private void Keep(TableState table)
