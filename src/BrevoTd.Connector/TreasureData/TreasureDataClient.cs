@@ -23,8 +23,10 @@ public partial class TreasureDataClient
     protected TreasureDataClient()
     {
         _transport = null!;
+        Audiences = null!;
         Databases = null!;
         Jobs = null!;
+        Segments = null!;
         Tables = null!;
         Users = null!;
     }
@@ -33,17 +35,25 @@ public partial class TreasureDataClient
     {
         _transport = transport;
         _over = another => new(another, options, timeProvider);
+        Audiences = new TreasureDataAudiencesClient(transport, options, timeProvider);
         Databases = new TreasureDataDatabasesClient(transport);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
+        Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options);
         Users = new TreasureDataUsersClient(transport);
     }
+
+    /// <summary>Parent segments of the CDP, which the API calls audiences.</summary>
+    public virtual TreasureDataAudiencesClient Audiences { get; }
 
     /// <summary>Databases of the account.</summary>
     public virtual TreasureDataDatabasesClient Databases { get; }
 
     /// <summary>Query jobs and their results.</summary>
     public virtual TreasureDataJobsClient Jobs { get; }
+
+    /// <summary>Segments of the CDP, and the people in them.</summary>
+    public virtual TreasureDataSegmentsClient Segments { get; }
 
     /// <summary>Tables, their schemas, and imports into them.</summary>
     public virtual TreasureDataTablesClient Tables { get; }
