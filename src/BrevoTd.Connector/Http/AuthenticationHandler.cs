@@ -14,7 +14,7 @@ internal sealed class AuthenticationHandler(ServiceRuntime runtime) : Delegating
     {
         var call = ServiceCall.Of(request);
         AddressRules.RequireTransport(request.RequestUri!);
-        if (!call.Foreign)
+        if (!call.Foreign && !call.Anonymous)
         {
             var credential = call.OwnCredential;
             if (credential.IsEmpty)

@@ -21,6 +21,9 @@ internal sealed class ServiceCall(ServiceOperation operation, ServiceClientOptio
     /// <summary>Whether the request goes to a host that is not the service's own (a report on a file store): without credential, outside the quota.</summary>
     public bool Foreign { get; init; }
 
+    /// <summary>Whether the request goes to the service without a credential, because none is asked for.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The credential this call brings itself, empty for that of the client's source; it is never renewed.</summary>
     public Credential OwnCredential { get; init; }
 

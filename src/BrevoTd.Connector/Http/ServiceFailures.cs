@@ -35,7 +35,7 @@ internal static class ServiceFailures
         var text = code is null && error.Code is { } words ? $"{words}: {error.Message}" : error.Message;
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, answer.Status, error, foreign)}"
+            $"{(foreign ? "A host outside " + profile.Name : profile.Name)} answered {status}{Reason(answer.Status)}{said} to {Describe(operation)}. {Remedy(runtime, operation, answer.Status, error, foreign)}"
         );
         if (call?.Renewal == RenewalOutcome.Renewed && status == 401)
         {
@@ -201,7 +201,13 @@ internal static class ServiceFailures
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
-    private static string Remedy(ServiceRuntime runtime, HttpStatusCode status, in ServiceError error, bool foreign)
+    private static string Remedy(
+        ServiceRuntime runtime,
+        ServiceOperation operation,
+        HttpStatusCode status,
+        in ServiceError error,
+        bool foreign
+    )
     {
         var options = runtime.CurrentOptions();
         if (foreign)
@@ -213,7 +219,7 @@ internal static class ServiceFailures
 
         return error.IsHtml
             ? $"The body is an HTML page, which {runtime.Profile.Name} does not send: a proxy, a gateway or another server answered. {runtime.Profile.AddressHint(options)}"
-            : runtime.Profile.Remedy(status, error, options);
+            : operation.Remedies?.Invoke(status) ?? runtime.Profile.Remedy(status, error, options);
     }
 
     private static string Reason(HttpStatusCode status) => Enum.IsDefined(status) ? $" {status}" : "";

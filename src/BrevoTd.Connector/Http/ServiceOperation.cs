@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace BrevoTd.Connector.Http;
 
 /// <summary>What is fixed about one operation of a service; one static instance each, beside the client that uses it.</summary>
@@ -9,4 +11,7 @@ internal sealed record ServiceOperation(string Name, HttpMethod Method, string R
 {
     /// <summary>What to look at when it is unknown whether the work is done: the second half of a sentence, after a colon.</summary>
     public string HowToLook { get; init; } = "look before sending it again";
+
+    /// <summary>What to do about a status, where that is not what it is for the service's other operations; <see langword="null"/> for the usual.</summary>
+    public Func<HttpStatusCode, string?>? Remedies { get; init; }
 }

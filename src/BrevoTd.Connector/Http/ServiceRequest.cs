@@ -19,6 +19,9 @@ internal sealed class ServiceRequest(ServiceOperation operation, string path)
     /// <summary>A credential for this call alone, empty for that of the client's source.</summary>
     public Credential Credential { get; private set; }
 
+    /// <summary>Whether the call carries no credential although the host is the service's: what permits it stands in the path.</summary>
+    public bool IsAnonymous { get; init; }
+
     public HttpContent? Content { get; init; }
 
     /// <summary>

@@ -135,6 +135,7 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         {
             Streamed = streamed,
             Foreign = request.IsForeign || !runtime.Profile.Owns(options, address),
+            Anonymous = request.IsAnonymous,
             LooksFirst = request.Look is not null,
             OwnCredential = request.Credential,
             Activity = activity,

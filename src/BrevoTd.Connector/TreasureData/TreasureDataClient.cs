@@ -25,8 +25,12 @@ public partial class TreasureDataClient
     {
         _transport = null!;
         _timeProvider = TimeProvider.System;
+        Activations = null!;
+        Audiences = null!;
         Databases = null!;
         Jobs = null!;
+        Profiles = null!;
+        Segments = null!;
         Tables = null!;
         Users = null!;
     }
@@ -36,17 +40,33 @@ public partial class TreasureDataClient
         _transport = transport;
         _timeProvider = timeProvider;
         _over = another => new(another, options, timeProvider);
+        Activations = new TreasureDataActivationsClient(transport, options, timeProvider);
+        Audiences = new TreasureDataAudiencesClient(transport, options, timeProvider);
         Databases = new TreasureDataDatabasesClient(transport);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
+        Profiles = new TreasureDataProfilesClient(transport, options);
+        Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options, timeProvider);
         Users = new TreasureDataUsersClient(transport);
     }
+
+    /// <summary>Activations of the CDP: people of a segment that are sent to a connection.</summary>
+    public virtual TreasureDataActivationsClient Activations { get; }
+
+    /// <summary>Parent segments of the CDP, which the API calls audiences.</summary>
+    public virtual TreasureDataAudiencesClient Audiences { get; }
 
     /// <summary>Databases of the account.</summary>
     public virtual TreasureDataDatabasesClient Databases { get; }
 
     /// <summary>Query jobs and their results.</summary>
     public virtual TreasureDataJobsClient Jobs { get; }
+
+    /// <summary>Look-up of single people, and the tokens that permit it.</summary>
+    public virtual TreasureDataProfilesClient Profiles { get; }
+
+    /// <summary>Segments of the CDP, and the people in them.</summary>
+    public virtual TreasureDataSegmentsClient Segments { get; }
 
     /// <summary>Tables, their schemas, and imports into them.</summary>
     public virtual TreasureDataTablesClient Tables { get; }
