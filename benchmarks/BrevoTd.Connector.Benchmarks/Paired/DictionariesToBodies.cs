@@ -13,6 +13,8 @@ internal sealed class DictionariesToBodies(int records, bool inflated) : PairedC
 {
     private static readonly string[] s_columns = [.. CustomerRows.Schema.Select(static column => column.Name)];
 
+    private static readonly int[] s_listIds = [42];
+
     private readonly byte[] _input = inflated ? CustomerRows.MessagePack(records) : CustomerRows.Gzip(CustomerRows.MessagePack(records));
     private readonly ArrayBufferWriter<byte> _body = new(512 * 1024);
 
@@ -129,7 +131,7 @@ internal sealed class DictionariesToBodies(int records, bool inflated) : PairedC
         var body = JsonConvert.SerializeObject(
             new Dictionary<string, object>
             {
-                ["listIds"] = new[] { 42 },
+                ["listIds"] = s_listIds,
                 ["updateExistingContacts"] = true,
                 ["jsonBody"] = contacts,
             }

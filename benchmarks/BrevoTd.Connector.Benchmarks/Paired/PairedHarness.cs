@@ -69,15 +69,17 @@ internal static class PairedHarness
 
     private static void PinToOneCore()
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+        {
+            using var process = Process.GetCurrentProcess();
+            var available = (long)process.ProcessorAffinity;
+            // The last core, because systems put their own work on the first.
+            process.ProcessorAffinity = (nint)(1L << System.Numerics.BitOperations.Log2((ulong)available));
+        }
+        else
         {
             throw new PlatformNotSupportedException("A process can be pinned to a core on Linux and Windows only.");
         }
-
-        using var process = Process.GetCurrentProcess();
-        var available = (long)process.ProcessorAffinity;
-        // The last core, because systems put their own work on the first.
-        process.ProcessorAffinity = (nint)(1L << System.Numerics.BitOperations.Log2((ulong)available));
     }
 
     private static async ValueTask CompareAsync(PairedCase work)

@@ -31,7 +31,7 @@ internal sealed record PairedResult(
         Line(text, $"");
         Line(
             text,
-            $"| | wall clock per million records | processor time per million records | records per second | bytes allocated per record |"
+            $"| | wall clock per million records | processor time per million records | records per second of processor time | bytes allocated per record |"
         );
         Line(text, $"|---|---:|---:|---:|---:|");
         Row(text, Case.Baseline, Timing.Median(Baseline), BaselineBytesPerRecord);
@@ -44,8 +44,8 @@ internal sealed record PairedResult(
         Line(text, $"");
         Line(text, $"| connector ÷ {Case.Baseline}, in each pair | median | quartiles | range |");
         Line(text, $"|---|---:|---:|---:|");
-        Ratio(text, "wall clock", WallRatios);
         Ratio(text, "processor time", ProcessorRatios);
+        Ratio(text, "wall clock", WallRatios);
         Line(text, $"");
         foreach (var goal in Case.Goals.Judge(this))
         {
@@ -79,7 +79,7 @@ internal sealed record PairedResult(
     private void Row(StringBuilder text, string name, Timing timing, double? bytes) =>
         Line(
             text,
-            $"| {name} | {timing.Wall / Case.Records * 1e6:0.000} s | {timing.Processor / Case.Records * 1e6:0.000} s | {Case.Records / timing.Wall:N0} | {(bytes is { } allocated ? allocated.ToString("N2", CultureInfo.InvariantCulture) : "")} |"
+            $"| {name} | {timing.Wall / Case.Records * 1e6:0.000} s | {timing.Processor / Case.Records * 1e6:0.000} s | {Case.Records / timing.Processor:N0} | {(bytes is { } allocated ? allocated.ToString("N2", CultureInfo.InvariantCulture) : "")} |"
         );
 
     private static void Ratio(StringBuilder text, string name, double[] ratios) =>

@@ -37,7 +37,11 @@ internal sealed class StepCase : PairedCase
         Text("`Trim`, `ToLower`: e-mail addresses, one in ten with capitals", "email", static rule => rule.Trim().ToLower()),
         Text("`NormalizeEmail`: the same addresses", "email", static rule => rule.NormalizeEmail()),
         Text("`NormalizeEmail`: domains beyond ASCII", "idn_email", static rule => rule.NormalizeEmail()),
-        Text("`MustBeEmail`", "email", static rule => rule.MustBeEmail()),
+        From(
+            "`MustBeEmail`, behind `Trim`",
+            static map => map.Attribute("STEP", Column.Text("email")).Trim(),
+            static map => map.Attribute("STEP", Column.Text("email")).Trim().MustBeEmail()
+        ),
         Text("`ToE164(\"FR\")`: `+33 6 …`", "international", static rule => rule.ToE164("FR")),
         Text("`ToE164(\"FR\")`: `06 …`", "national", static rule => rule.ToE164("FR")),
         Text("`Hash`: SHA-256 of an address", "email", static rule => rule.Hash()),

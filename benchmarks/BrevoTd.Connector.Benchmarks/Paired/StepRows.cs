@@ -37,8 +37,8 @@ internal static class StepRows
         var writer = new MessagePackWriter(buffer);
         for (var i = 0; i < count; i++)
         {
-            var digits = random.Next(10_000_000, 100_000_000).ToString(CultureInfo.InvariantCulture);
-            var spaced = $"{digits[..2]} {digits[2..4]} {digits[4..6]} {digits[6..]}";
+            var digits = random.Next(100_000, 1_000_000).ToString(CultureInfo.InvariantCulture);
+            var spaced = $"12 {digits[..2]} {digits[2..4]} {digits[4..]}";
             var seen = DateTimeOffset.FromUnixTimeSeconds(1_600_000_000 + random.Next(200_000_000));
             var born = new DateOnly(random.Next(1940, 2006), random.Next(1, 13), random.Next(1, 29));
             var city = s_cities[random.Next(s_cities.Length)];
