@@ -61,6 +61,6 @@ public record TdWorkflowTask
     [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>Id only.</summary>
-    public override string ToString() => $"{nameof(TdWorkflowTask)} {{ Id = {Id} }}";
+    /// <summary>The type only.</summary>
+    public override string ToString() => nameof(TdWorkflowTask);
 }
