@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
@@ -21,6 +22,7 @@ internal static class ClientTests
             ("a contact is written and read", ContactIsWrittenAndReadAsync),
             ("a refusal is read", RefusalIsReadAsync),
             ("the rows of a query stream", RowsStreamAsync),
+            ("both styles of the CDP are read, and a workflow is started", CdpIsReadAsync),
             ("a token is obtained, kept in a file, and sent", TokenIsObtainedAsync),
         ];
 
@@ -188,6 +190,46 @@ internal static class ClientTests
         }
 
         Expect.Equal("a@example.com 0.5|b@example.com null", string.Join('|', read));
+    }
+
+    private static async Task CdpIsReadAsync()
+    {
+        var stub = new StubHandler(request =>
+            request.RequestUri!.AbsolutePath switch
+            {
+                "/entities/segments/8" => Json(
+                    HttpStatusCode.OK,
+                    """{"data":{"id":"8","type":"segment-batch","attributes":{"audienceId":"3","rule":{"type":"And","conditions":[]}}}}"""
+                ),
+                "/audiences/3/segments" => Json(HttpStatusCode.OK, """[{"id":8,"kind":0,"population":"12"}]"""),
+                "/audiences/3/segments/query" => Json(HttpStatusCode.OK, """{"sql":"select 1"}"""),
+                "/audiences/3/segments/8/statistics" => Json(HttpStatusCode.OK, "[[1556382847,12,true]]"),
+                "/cdp/lookup/collect/segments" => Json(HttpStatusCode.OK, """[{"values":["8"],"attributes":{"age":41}}]"""),
+                _ => Json(HttpStatusCode.OK, """{"id":"92","done":false,"status":"running","params":{}}"""),
+            }
+        );
+        await using var provider = Provider(stub);
+        var td = provider.GetRequiredService<TreasureDataClient>();
+        var audience = new TdAudienceId(3);
+        var segment = await td.Segments.GetEntityAsync(new TdSegmentId(8));
+        Expect.Equal<TdAudienceId?>(audience, segment.AudienceId);
+        Expect.Equal("select 1", await td.Segments.GetSqlAsync(audience, segment.Rule!.Value));
+        Expect.Equal(12L, (await td.Segments.ListAsync(audience))[0].Population);
+        Expect.Equal(12L, (await td.Segments.GetStatisticsAsync(audience, new TdSegmentId(8)))[0].Population);
+        Expect.Equal("41", (await td.Profiles.LookUpAsync(new TdProfileToken("t"), "id", "1"))[0].Attributes!["age"]);
+        var started = await td.Workflows.StartAsync(
+            new TdWorkflowStartRequest
+            {
+                WorkflowId = new TdWorkflowId(31),
+                SessionTime = DateTimeOffset.UnixEpoch,
+                Parameters = new JsonObject { ["day"] = "1970-01-01" },
+            }
+        );
+        Expect.Equal<TdWorkflowAttemptId?>(new TdWorkflowAttemptId(92), started.Attempt.Id);
+        Expect.Equal(
+            """{"workflowId":"31","sessionTime":"1970-01-01T00:00:00\u002B00:00","params":{"day":"1970-01-01"}}""",
+            stub.Bodies[^1]
+        );
     }
 
     private static async Task TokenIsObtainedAsync()

@@ -33,6 +33,7 @@ public partial class TreasureDataClient
         Segments = null!;
         Tables = null!;
         Users = null!;
+        Workflows = null!;
     }
 
     internal TreasureDataClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
@@ -48,6 +49,7 @@ public partial class TreasureDataClient
         Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options, timeProvider);
         Users = new TreasureDataUsersClient(transport);
+        Workflows = new TreasureDataWorkflowsClient(transport, options, timeProvider);
     }
 
     /// <summary>Activations of the CDP: people of a segment that are sent to a connection.</summary>
@@ -73,6 +75,9 @@ public partial class TreasureDataClient
 
     /// <summary>The calling user and the API key in use.</summary>
     public virtual TreasureDataUsersClient Users { get; }
+
+    /// <summary>Workflows of the account and their runs.</summary>
+    public virtual TreasureDataWorkflowsClient Workflows { get; }
 
     /// <summary>The same client with another credential, such as a write-only key for imports, for as many calls as wanted.</summary>
     /// <remarks>

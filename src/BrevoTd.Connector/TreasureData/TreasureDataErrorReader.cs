@@ -6,13 +6,27 @@ namespace BrevoTd.Connector.TreasureData;
 
 /// <summary>
 /// The error bodies of Treasure Data's APIs: <c>/v3</c> (<c>error</c>, <c>message</c> and <c>text</c> say the same), CDP (<c>code</c> and <c>message</c>, or
-/// <c>error</c> and <c>details</c>), personalization (a number as <c>code</c>). The text is taken from <c>message</c>, <c>text</c>, <c>error</c> or
+/// <c>error</c> and <c>details</c>), CDP's JSON:API (<c>errors</c>, each with <c>code</c> and <c>detail</c>), personalization (a number as <c>code</c>). The text is taken from <c>message</c>, <c>text</c>, <c>error</c> or
 /// <c>errorMessage</c>, in this order; a job that a 409 conflicts with stands in <c>details.conflicts_with</c>, as text or as a number.
 /// </summary>
 internal sealed class TreasureDataErrorReader : ServiceErrorReader
 {
     private static readonly FrozenSet<string> s_codes = FrozenSet.ToFrozenSet(
-        ["bad_request", "conflict", "forbidden", "internal_error", "not_found", "unauthorized", "unprocessable_entity"],
+        [
+            "bad-parameter-error",
+            "bad_request",
+            "conflict",
+            "conflict-error",
+            "forbidden",
+            "internal_error",
+            "not_found",
+            "permission-error",
+            "record-not-found-error",
+            "unauthorized",
+            "unprocessable-entity-error",
+            "unprocessable_entity",
+            "validation-error",
+        ],
         StringComparer.Ordinal
     );
 

@@ -39,7 +39,7 @@ internal sealed class TreasureDataProfile : ServiceProfile
             403 =>
                 "The key has no permission for this database or object, or the account does not allow this machine's IP address: check the user's permissions, whether the key is write-only, and the IP allow list.",
             404 =>
-                $"The database, table or job does not exist, or it lives in another region: an account has one region only, and the others answer 404. {AddressHint(options)}",
+                $"The database, table, job or whatever else the call is about does not exist, or it lives in another region: an account has one region only, and the others answer 404. {AddressHint(options)}",
             409 when error.ConflictsWith is not null =>
                 "A job with the same domain key was issued before (see ConflictsWith): use that job, or another key.",
             _ => CommonRemedy(status),

@@ -24,5 +24,5 @@ public record TdActivationColumn
         };
 
     /// <summary>The type only.</summary>
-    public override string ToString() => $"{nameof(TdActivationColumn)}";
+    public override string ToString() => nameof(TdActivationColumn);
 }

@@ -32,5 +32,5 @@ public record TdActivationColumnSource
     public JsonElement? Parameters { get; init; }
 
     /// <summary>The type only: a text may name people.</summary>
-    public override string ToString() => $"{nameof(TdActivationColumnSource)}";
+    public override string ToString() => nameof(TdActivationColumnSource);
 }

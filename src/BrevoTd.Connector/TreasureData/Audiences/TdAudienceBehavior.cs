@@ -57,6 +57,6 @@ public record TdAudienceBehavior : ICdpEntity<TdAudienceBehavior>
 
     TdAudienceBehavior ICdpEntity<TdAudienceBehavior>.With(CdpResource resource) => this with { Id = resource.Id ?? Id };
 
-    /// <summary>Id only.</summary>
-    public override string ToString() => $"{nameof(TdAudienceBehavior)} {{ Id = {Id} }}";
+    /// <summary>The type only.</summary>
+    public override string ToString() => nameof(TdAudienceBehavior);
 }

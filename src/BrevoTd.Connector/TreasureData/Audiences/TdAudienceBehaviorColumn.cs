@@ -18,5 +18,5 @@ public record TdAudienceBehaviorColumn
     public string? ColumnName { get; init; }
 
     /// <summary>The type only.</summary>
-    public override string ToString() => $"{nameof(TdAudienceBehaviorColumn)}";
+    public override string ToString() => nameof(TdAudienceBehaviorColumn);
 }

@@ -14,5 +14,5 @@ public record TdAudienceTable
     public string? TableName { get; init; }
 
     /// <summary>The type only.</summary>
-    public override string ToString() => $"{nameof(TdAudienceTable)}";
+    public override string ToString() => nameof(TdAudienceTable);
 }

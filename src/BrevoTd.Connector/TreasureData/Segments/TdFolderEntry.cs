@@ -59,6 +59,6 @@ public record TdFolderEntry : ICdpEntity<TdFolderEntry>
             ParentFolderId = resource.Related("parentFolder") is { } folder ? new TdSegmentFolderId(folder) : ParentFolderId,
         };
 
-    /// <summary>Id only.</summary>
-    public override string ToString() => $"{nameof(TdFolderEntry)} {{ Id = {Id} }}";
+    /// <summary>The type only.</summary>
+    public override string ToString() => nameof(TdFolderEntry);
 }
