@@ -37,8 +37,7 @@ internal static class ResultServer
         return 0;
     }
 
-    private static long Members(string id) =>
-        Math.Max(1, (long)(int.Parse(id, CultureInfo.InvariantCulture) * Megabyte / s_member.Length));
+    private static long Members(string id) => Math.Max(1, (long)(int.Parse(id, CultureInfo.InvariantCulture) * Megabyte / s_member.Length));
 
     private static string Job(string id)
     {

@@ -10,8 +10,7 @@ internal sealed class ReadingRows(int records) : PairedCase
 
     public override string Name => "reading-rows";
 
-    public override string Description =>
-        "Bytes that are inflated already → every value";
+    public override string Description => "Bytes that are inflated already → every value";
 
     public override PairedGoals Goals => new() { MaxRatio = 1.15, MaxBytes = 16 };
 
