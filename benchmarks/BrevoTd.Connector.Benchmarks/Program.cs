@@ -1,7 +1,13 @@
 using BenchmarkDotNet.Running;
+using BrevoTd.Connector.Benchmarks.LargeResults;
 using BrevoTd.Connector.Benchmarks.Paired;
 
-return args is ["paired", ..] ? await PairedProgram.RunAsync(args[1..]) : RunBenchmarks(args);
+return args switch
+{
+    ["paired", ..] => await PairedProgram.RunAsync(args[1..]),
+    ["large", ..] => await LargeProgram.RunAsync(args[1..]),
+    _ => RunBenchmarks(args),
+};
 
 static int RunBenchmarks(string[] args)
 {

@@ -36,6 +36,15 @@ internal sealed record PairedPage(string Name, string Introduction, IReadOnlyLis
             [static records => new RowsToEvents(records), static records => new RowsToOrders(records)]
         ),
         new(
+            "reading-rows",
+            "Every value of every row of a query's result, rows of ten columns: texts as UTF-8 bytes, numbers, truth values and nulls, against a loop that a careful programmer writes over the MessagePack library's reader for this one query, and against rows as dictionaries.",
+            [
+                static records => new ReadingRows(records),
+                static records => new ReadingGzipRows(records),
+                static records => new ReadingDictionaries(records),
+            ]
+        ),
+        new(
             "map-steps",
             "What a step adds to a map of ten columns: the same map with and without it, over rows that are not compressed. Nanoseconds of processor time and bytes allocated per record.",
             [.. StepCase.All]

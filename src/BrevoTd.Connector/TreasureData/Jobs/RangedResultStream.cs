@@ -99,6 +99,9 @@ internal sealed class RangedResultStream(
             _stop.Cancel();
             _stop.Dispose();
             _single?.Dispose();
+
+            // Whoever keeps the disposed stream does not keep its memory.
+            _ranges = [];
         }
 
         base.Dispose(disposing);

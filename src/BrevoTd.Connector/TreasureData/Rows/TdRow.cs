@@ -101,6 +101,21 @@ public readonly partial struct TdRow
         return problem == TdColumnProblem.None ? utf8 : throw Failure(ordinal, problem, "text");
     }
 
+    /// <summary>Reads the bytes of a text as <see cref="Utf8(string)"/> does, if the column is there, not null, and text.</summary>
+    /// <param name="name">Name of the column, in its own case.</param>
+    /// <param name="utf8">The bytes, without a check that they are UTF-8. They hold until the enumerator moves on.</param>
+    /// <returns>Whether there is a text.</returns>
+    public bool TryGetUtf8(string name, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        return Current.Schema.TryGetOrdinal(name, out var ordinal) && TryGetUtf8(ordinal, out utf8);
+    }
+
+    /// <inheritdoc cref="TryGetUtf8(string, out ReadOnlySpan{byte})"/>
+    /// <param name="ordinal">Number of the column, from 0.</param>
+    /// <param name="utf8">The bytes, without a check that they are UTF-8. They hold until the enumerator moves on.</param>
+    public bool TryGetUtf8(int ordinal, out ReadOnlySpan<byte> utf8) => ReadUtf8(ordinal, out utf8) == TdColumnProblem.None;
+
     /// <summary>The value's MessagePack bytes. They hold until the enumerator moves on.</summary>
     /// <param name="name">Name of the column, in its own case.</param>
     /// <exception cref="TdColumnException">There is no such column.</exception>

@@ -91,6 +91,11 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
+        if (TryNextSimple())
+        {
+            return new ValueTask<bool>(true);
+        }
+
         try
         {
             return TryNext(out var result) ? new ValueTask<bool>(result) : ReadSlowAsync(cancellationToken);
@@ -109,6 +114,12 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
         _state = State.Reading;
         try
         {
+            if (TryNextSimple())
+            {
+                Complete();
+                return true;
+            }
+
             bool result;
             while (!TryNext(out result))
             {
@@ -220,6 +231,28 @@ internal sealed class TdRowReader : IAsyncDisposable, IDisposable
     {
         _end += count;
         _ended = count == 0;
+    }
+
+    /// <summary>Finds the next row if it is whole and simple, which nearly every row is.</summary>
+    private bool TryNextSimple()
+    {
+        var source = _source;
+        var start = _start;
+        var end = start;
+        if (
+            _inRow
+            || !TdTokenScanner.TryIndexRow(source.Buffer.AsSpan(0, _end), ref end, source.Offsets)
+            || end - start > _options.MaxRowBytes
+        )
+        {
+            return false;
+        }
+
+        source.Start = start;
+        source.RowNumber++;
+        _start = end;
+        _hasRow = true;
+        return true;
     }
 
     /// <summary>Looks for the next row in the buffer.</summary>

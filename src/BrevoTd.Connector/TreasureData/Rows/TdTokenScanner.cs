@@ -23,6 +23,13 @@ internal static class TdTokenScanner
     /// <summary>The byte that MessagePack never uses.</summary>
     public const byte NeverUsed = 0xC1;
 
+    // Text of 32 to 255 bytes: the commonest token whose length stands behind its first byte.
+    private const byte ShortText = 0xD9;
+
+    private const byte ShortList = 0x90;
+    private const byte MediumList = 0xDC;
+    private const int MaxShortList = 15;
+
     /// <summary>Whole length of the token by its first byte; 0 where the length is written behind it, or the token holds others.</summary>
     // csharpier-ignore
     private static ReadOnlySpan<byte> FixedLengths =>
@@ -79,6 +86,75 @@ internal static class TdTokenScanner
 
         count = code == 0xDC ? BinaryPrimitives.ReadUInt16BigEndian(data[1..]) : BinaryPrimitives.ReadUInt32BigEndian(data[1..]);
         return TdScanStatus.Done;
+    }
+
+    /// <summary>
+    /// The way that nearly every row takes: it is whole, and holds single tokens of a known length. Of all others nothing is said; the offsets
+    /// mean nothing then.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="position">Where the row begins; afterwards, where it ends.</param>
+    /// <param name="offsets">The places; one more than the row has values.</param>
+    public static bool TryIndexRow(ReadOnlySpan<byte> data, ref int position, Span<int> offsets)
+    {
+        var at = position;
+        var last = offsets.Length - 1;
+        if ((uint)at >= (uint)data.Length)
+        {
+            return false;
+        }
+
+        if (last <= MaxShortList)
+        {
+            if (data[at] != (ShortList | last))
+            {
+                return false;
+            }
+
+            at++;
+        }
+        else
+        {
+            if (data[at] != MediumList || data.Length - at < 3 || BinaryPrimitives.ReadUInt16BigEndian(data[(at + 1)..]) != last)
+            {
+                return false;
+            }
+
+            at += 3;
+        }
+
+        var lengths = FixedLengths;
+        for (var i = 0; i < last; i++)
+        {
+            offsets[i] = at;
+            if ((uint)at >= (uint)data.Length)
+            {
+                return false;
+            }
+
+            var code = data[at];
+            int length = lengths[code];
+            if (length == 0)
+            {
+                if (code != ShortText || (uint)(at + 1) >= (uint)data.Length)
+                {
+                    return false;
+                }
+
+                length = 2 + data[at + 1];
+            }
+
+            at += length;
+        }
+
+        if (at > data.Length)
+        {
+            return false;
+        }
+
+        offsets[last] = at;
+        position = at;
+        return true;
     }
 
     /// <summary>Notes where each of a row's values begins, and where the last one ends.</summary>

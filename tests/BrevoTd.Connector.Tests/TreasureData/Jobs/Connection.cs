@@ -15,6 +15,9 @@ internal sealed record Connection
     /// <summary>Which byte of the body is flipped; <see langword="null"/> for none.</summary>
     public int? FlipAt { get; init; }
 
+    /// <summary>Whether the body, instead of ending, falls silent until the reader gives up.</summary>
+    public bool Hangs { get; init; }
+
     public bool IgnoresRange { get; init; }
 
     public bool HidesTag { get; init; }

@@ -95,7 +95,9 @@ internal sealed class ResultService(ResultObject first, params IEnumerable<Conne
         var cut = Math.Min(connection.CutAfter ?? body.Length, body.Length);
         var response = new HttpResponseMessage(status)
         {
-            Content = new StreamContent(new BreakingStream(body[..cut], breaks: cut < body.Length && !connection.CutSilently)),
+            Content = new StreamContent(
+                new BreakingStream(body[..cut], breaks: cut < body.Length && !connection.CutSilently, connection.Hangs)
+            ),
         };
         if (!connection.HidesTag)
         {
@@ -113,7 +115,7 @@ internal sealed class ResultService(ResultObject first, params IEnumerable<Conne
     }
 
     /// <summary>Gives its bytes in pieces, and then ends or breaks.</summary>
-    private sealed class BreakingStream(byte[] data, bool breaks) : Stream
+    private sealed class BreakingStream(byte[] data, bool breaks, bool hangs) : Stream
     {
         private const int Piece = 4096;
 
@@ -131,6 +133,16 @@ internal sealed class ResultService(ResultObject first, params IEnumerable<Conne
         {
             get => throw new NotSupportedException();
             set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (hangs && _position == data.Length)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
         }
 
         public override int Read(byte[] buffer, int offset, int count)

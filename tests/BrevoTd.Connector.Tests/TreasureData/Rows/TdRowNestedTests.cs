@@ -75,6 +75,17 @@ public sealed class TdRowNestedTests
     }
 
     [Fact]
+    public void TryGetUtf8_OfEachState_SaysWhetherThereIsText()
+    {
+        Assert.True(RowBytes.RowOf("A2FFFE").TryGetUtf8("v", out var utf8));
+        Assert.Equal("FFFE", Convert.ToHexString(utf8));
+        Assert.False(RowBytes.RowOf("C0").TryGetUtf8(0, out _));
+        Assert.False(RowBytes.RowOf("07").TryGetUtf8("v", out _));
+        Assert.False(RowBytes.RowOf("07").TryGetUtf8("w", out _));
+        Assert.False(RowBytes.RowOf("07").TryGetUtf8(1, out _));
+    }
+
+    [Fact]
     public async Task Raw_OfEveryRow_GivesTheBytesAsTheyCame()
     {
         // Headers of each width, across the borders of a small buffer.

@@ -171,6 +171,60 @@ public sealed class TdTokenScannerTests
             );
 
     [Fact]
+    public void TryIndexRow_AnyRow_AgreesWithTheFullScanOrDeclines()
+    {
+        var simple = 0;
+        Gen.Select(Gen.Int[0, 40], Gen.Int[0, 2])
+            .SelectMany(shape =>
+                Gen.Frequency((3, Fixed(0xCE, 4)), (3, Sized(0xD9, 1, 0)), (1, Values))
+                    .Array[shape.Item1]
+                    .Select(values =>
+                        (
+                            values,
+                            row: Container(0x90, 0xDC, shape.Item1 > 15 ? Math.Max(1, shape.Item2) : shape.Item2, values.Length, values)
+                        )
+                    )
+            )
+            .Sample(
+                sample =>
+                {
+                    byte[] data = [0xC1, .. sample.row, 0xC1];
+                    var expected = new int[sample.values.Length + 1];
+                    _ = TdTokenScanner.ReadArrayHeader(data.AsSpan(1), out var header, out _);
+                    var (end, column, pending) = (1 + header, 0, 0L);
+                    Assert.Equal(TdScanStatus.Done, TdTokenScanner.IndexRow(data, ref end, expected, ref column, ref pending, out _));
+
+                    var offsets = new int[expected.Length];
+                    var position = 1;
+                    if (TdTokenScanner.TryIndexRow(data, ref position, offsets))
+                    {
+                        Interlocked.Increment(ref simple);
+                        Assert.Equal(end, position);
+                        Assert.Equal(expected, offsets);
+                    }
+                    else
+                    {
+                        Assert.Equal(1, position);
+                    }
+
+                    for (var length = 0; length < end; length++)
+                    {
+                        position = 1;
+                        Assert.False(TdTokenScanner.TryIndexRow(data.AsSpan(0, length), ref position, offsets));
+                    }
+
+                    // A row of another width is never taken for one of this schema.
+                    position = 1;
+                    Assert.False(TdTokenScanner.TryIndexRow(data, ref position, new int[expected.Length + 1]));
+                    Assert.False(TdTokenScanner.TryIndexRow(data, ref position, new int[expected.Length + 16]));
+                },
+                iter: 3_000
+            );
+
+        Assert.True(simple > 300, $"{simple}");
+    }
+
+    [Fact]
     public void Skip_DeepNesting_CostsNoStack()
     {
         var data = new byte[5_000_000];
