@@ -40,7 +40,7 @@ internal sealed class SimulatedBulkImport : HttpMessageHandler
     /// <summary>How often the rows were committed.</summary>
     public int Commits { get; private set; }
 
-    private int _left = 1;
+    private int _left = 2;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
