@@ -28,6 +28,7 @@ public partial class TreasureDataClient
         Activations = null!;
         Audiences = null!;
         Databases = null!;
+        Ingestion = null!;
         Jobs = null!;
         Profiles = null!;
         Segments = null!;
@@ -44,6 +45,7 @@ public partial class TreasureDataClient
         Activations = new TreasureDataActivationsClient(transport, options, timeProvider);
         Audiences = new TreasureDataAudiencesClient(transport, options, timeProvider);
         Databases = new TreasureDataDatabasesClient(transport);
+        Ingestion = new TreasureDataIngestionClient(transport, options);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
         Profiles = new TreasureDataProfilesClient(transport, options);
         Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
@@ -69,6 +71,9 @@ public partial class TreasureDataClient
 
     /// <summary>Segments of the CDP, and the people in them.</summary>
     public virtual TreasureDataSegmentsClient Segments { get; }
+
+    /// <summary>The Data Ingestion API: JSON records into existing tables, with receipts.</summary>
+    public virtual TreasureDataIngestionClient Ingestion { get; }
 
     /// <summary>Tables, their schemas, and imports into them.</summary>
     public virtual TreasureDataTablesClient Tables { get; }

@@ -35,6 +35,12 @@ public sealed class TreasureDataClientOptions : ServiceClientOptions
     /// </value>
     public Uri? IngestionBaseAddress { get; set; }
 
+    /// <summary>
+    /// The key under which a body of the Data Ingestion API carries its records. Treasure Data's own libraries send <c>events</c>; others have been seen to send <c>records</c>.
+    /// </summary>
+    /// <value>Default: <c>events</c>.</value>
+    public string IngestionRecordsKey { get; set; } = "events";
+
     /// <summary>Another base address for the CDP (audience) API than the site's. Must be <c>https</c>, or <c>http</c> to a loopback address.</summary>
     /// <value>
     /// Default: <see langword="null"/>, which means the site's own host, or <see cref="BaseAddress"/> where that is set and is not a site's main host.

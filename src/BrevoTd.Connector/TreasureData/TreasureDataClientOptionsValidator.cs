@@ -21,6 +21,11 @@ internal sealed class TreasureDataClientOptionsValidator(IOptionsMonitor<Service
         CheckOptional(nameof(options.CdpBaseAddress), options.CdpBaseAddress, failures);
         CheckOptional(nameof(options.ProfilesBaseAddress), options.ProfilesBaseAddress, failures);
         CheckOptional(nameof(options.WorkflowBaseAddress), options.WorkflowBaseAddress, failures);
+        if (string.IsNullOrWhiteSpace(options.IngestionRecordsKey))
+        {
+            failures.Add($"{nameof(options.IngestionRecordsKey)} must be a name, such as events");
+        }
+
         if (options.MaxConcurrentRequests is < 1 or > 256)
         {
             failures.Add($"{nameof(options.MaxConcurrentRequests)} is {options.MaxConcurrentRequests}; it must be between 1 and 256");

@@ -125,6 +125,9 @@ public sealed class TableImportWriterTests
 
     private sealed class TableTransport : IServiceTransport
     {
+        private const string Table =
+            """{"name":"events","schema":"[[\"name\",\"string\"],[\"amount\",\"long\"],[\"order_id\",\"long\"]]"}""";
+
         public bool HasTable { get; init; } = true;
 
         public string? Md5 { get; init; }
@@ -141,7 +144,7 @@ public sealed class TableImportWriterTests
             {
                 Others.Add(request.Operation.Name);
                 return HasTable
-                    ? JsonSerializer.Deserialize("{}", answerType)!
+                    ? JsonSerializer.Deserialize(Table, answerType)!
                     : throw new ServiceException("Treasure Data", request.Operation.Name, HttpStatusCode.NotFound, "No.");
             }
 

@@ -22,6 +22,7 @@ public sealed class OptionConventions
             ["BaseAddress"] = "-",
             ["ImportBaseAddress"] = "-",
             ["IngestionBaseAddress"] = "-",
+            ["IngestionRecordsKey"] = "events",
             ["CdpBaseAddress"] = "-",
             ["ProfilesBaseAddress"] = "-",
             ["WorkflowBaseAddress"] = "-",
@@ -65,7 +66,13 @@ public sealed class OptionConventions
             ["MaxLooksPerHour"] = "50",
             ["TrustProcessesWithoutReports"] = "False",
         },
-        [typeof(TableImportWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "8000", ["CheckBeforeSending"] = "True" },
+        [typeof(TableImportWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "8000",
+            ["CheckBeforeSending"] = "True",
+            ["DeclareColumns"] = "True",
+            ["CreateTable"] = "False",
+        },
     };
 
     private static Dictionary<string, string> ClientDefaults =>

@@ -15,8 +15,17 @@ internal abstract class TableImportCheck<T>(
 {
     private static readonly MappingProblemCode s_tableMissing = new("TABLE001");
 
-    /// <summary>The columns of the rows, as far as they are known after <see cref="BatchCheck{T}.CheckSource"/>.</summary>
+    private bool _isSourceFine;
+
+    /// <summary>The columns of the rows, as far as they are known after <see cref="FindProblems"/>.</summary>
     protected abstract TdSchema Columns { get; }
+
+    public sealed override IReadOnlyList<MappingProblem> CheckSource(T firstRecord)
+    {
+        var problems = FindProblems(firstRecord);
+        _isSourceFine = problems.Count == 0;
+        return problems;
+    }
 
     public override async Task<IReadOnlyList<MappingProblem>> CheckTargetAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +50,11 @@ internal abstract class TableImportCheck<T>(
             }
         }
 
-        if (found is null || (options.DeclareColumns && Columns.Any(column => found.Schema?.Contains(column.Name) != true)))
+        // Nothing is changed for rows that are not going to be sent.
+        if (
+            _isSourceFine
+            && (found is null || (options.DeclareColumns && Columns.Any(column => found.Schema?.Contains(column.Name) != true)))
+        )
         {
             // Columns of other types are the table's owner's business: the service converts what it can.
             await tables.EnsureTableAsync(database, table, Columns, allowConflicts: true, cancellationToken).ConfigureAwait(false);
@@ -49,6 +62,8 @@ internal abstract class TableImportCheck<T>(
 
         return [];
     }
+
+    protected abstract IReadOnlyList<MappingProblem> FindProblems(T firstRecord);
 }
 
 /// <summary>The check of a map.</summary>
@@ -62,7 +77,7 @@ internal sealed class MapImportCheck<T>(
 {
     protected override TdSchema Columns => map.Columns;
 
-    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord) => map.Check(SourceColumns.Of(firstRecord)).Problems;
+    protected override IReadOnlyList<MappingProblem> FindProblems(T firstRecord) => map.Check(SourceColumns.Of(firstRecord)).Problems;
 }
 
 /// <summary>The check of records without a map.</summary>
@@ -79,7 +94,7 @@ internal sealed class ConversionImportCheck<T>(
 
     protected override TdSchema Columns => _columns;
 
-    public override IReadOnlyList<MappingProblem> CheckSource(T firstRecord)
+    protected override IReadOnlyList<MappingProblem> FindProblems(T firstRecord)
     {
         var problems = encoder.CheckSource(firstRecord, out var schema);
         _columns = columns ?? schema ?? TdSchema.Empty;

@@ -138,7 +138,7 @@ public partial class TreasureDataBulkImportSession
             throw Closed(state.Status?.Value ?? "in an unknown state");
         }
 
-        if (state.IsUploadFrozen == true)
+        if (state.IsFrozen == true)
         {
             if (state.JobId is not null && !await IsJobOverAsync(state, cancellationToken).ConfigureAwait(false))
             {
