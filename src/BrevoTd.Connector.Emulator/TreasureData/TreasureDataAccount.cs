@@ -45,6 +45,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
             Clock,
             FirstTargetId
         );
+        Workflows = new WorkflowBoard(Clock, Log("workflows.jsonl"), Log("attempts.jsonl"));
+        Cdp = new CdpStore(Clock, Log);
         Connectors = new ConnectorStore(Tables, Jobs, Clock, Log("connectors.jsonl"));
         BulkImports = new BulkImportStore(Tables, Jobs, Clock, Path.Combine(folder, "bulk-imports"), Log("bulk-imports.jsonl"));
     }
@@ -80,6 +82,10 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
 
     public ConnectorStore Connectors { get; }
 
+    public WorkflowBoard Workflows { get; }
+
+    public CdpStore Cdp { get; }
+
     /// <summary>Opens the folder of the options; without one, results and parts go to a temporary folder and everything else to memory.</summary>
     public static async Task<TreasureDataAccount> OpenAsync(ConnectorEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -103,6 +109,8 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
             account.Schedules.Open();
             account.ResultTargets.Open();
             account.Connectors.Open();
+            account.Workflows.Open();
+            account.Cdp.Open();
             return account;
         }
         catch
@@ -117,6 +125,7 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Workflows.DisposeAsync().ConfigureAwait(false);
         await Jobs.DisposeAsync().ConfigureAwait(false);
         await BulkImports.DisposeAsync().ConfigureAwait(false);
         if (!_isTemporary)
@@ -128,6 +137,7 @@ internal sealed class TreasureDataAccount : IAsyncDisposable
         Schedules.Dispose();
         ResultTargets.Dispose();
         Connectors.Dispose();
+        Cdp.Dispose();
         if (_guard is not null)
             await _guard.DisposeAsync().ConfigureAwait(false);
         if (_isTemporary && Directory.Exists(Folder))

@@ -4,8 +4,11 @@ using DuckDB.NET.Data;
 namespace BrevoTd.Connector.Emulator;
 
 /// <summary>The Treasure Data side of a <see cref="ConnectorEmulator"/>: where it listens, what it accepts, and shortcuts to fill and to look at it.</summary>
-/// <remarks>The import host's routes are served at the same address as all others.</remarks>
-public sealed class TreasureDataEmulator
+/// <remarks>
+/// The routes of the hosts for imports, for ingestion, for the CDP, for profiles and for workflows are served at the same address as those of the
+/// main API.
+/// </remarks>
+public sealed partial class TreasureDataEmulator
 {
     private readonly TreasureDataService _service;
 

@@ -56,6 +56,13 @@ internal sealed class TreasureDataService : EmulatedService
         new ExportEndpoints(Account).Map(endpoints);
         new ConnectorEndpoints(Account).Map(endpoints);
         new IngestionEndpoints(Account).Map(endpoints);
+        new WorkflowEndpoints(Account).Map(endpoints);
+        new AudienceEndpoints(Account).Map(endpoints);
+        new SegmentEndpoints(Account).Map(endpoints);
+        new SegmentQueryEndpoints(Account).Map(endpoints);
+        new SyndicationEndpoints(Account).Map(endpoints);
+        new EntityEndpoints(Account).Map(endpoints);
+        new ProfileEndpoints(Account).Map(endpoints);
     }
 
     protected override async ValueTask<bool> AdmitAsync(HttpContext context)
@@ -92,7 +99,7 @@ internal sealed class TreasureDataService : EmulatedService
     protected override Task AnswerUnroutedAsync(HttpContext context)
     {
         var error =
-            context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+            context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && !IsOnlyLikeIngestion(context)
                 ? new TdException(405, "Method not allowed", $"{context.Request.Path} does not take {context.Request.Method}")
                 : context.NotSupported();
         return TdReply.ErrorAsync(context, error);
@@ -110,6 +117,17 @@ internal sealed class TreasureDataService : EmulatedService
                 _ => new TdException(rule.StatusCode, "Fault", $"A fault that was asked for: {rule.StatusCode}"),
             }
         );
+    }
+
+    /// <summary>
+    /// Routing compares the shape of a path before it looks at names, so every path of two segments seems to take the Ingestion API's POST.
+    /// </summary>
+    private static bool IsOnlyLikeIngestion(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        return path.Trim('/').Count(c => c == '/') == 1
+            && context.Response.Headers.Allow == HttpMethods.Post
+            && !IngestionEndpoints.Takes(path);
     }
 
     /// <summary>Calls that carry no key; a profile look-up brings its token in the query instead.</summary>

@@ -12,4 +12,13 @@ namespace BrevoTd.Connector.Emulator.TreasureData;
 [JsonSerializable(typeof(ScheduleState))]
 [JsonSerializable(typeof(ResultTargetState))]
 [JsonSerializable(typeof(ConnectorState))]
+[JsonSerializable(typeof(WorkflowState))]
+[JsonSerializable(typeof(AttemptState))]
+[JsonSerializable(typeof(AudienceState))]
+[JsonSerializable(typeof(FolderState))]
+[JsonSerializable(typeof(SegmentState))]
+[JsonSerializable(typeof(SyndicationState))]
+[JsonSerializable(typeof(ExecutionState))]
+[JsonSerializable(typeof(SegmentQueryState))]
+[JsonSerializable(typeof(ProfileTokenState))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
