@@ -24,7 +24,7 @@ internal sealed class BulkImportUpload<T>(
     public async Task<TdPartsResult> RunAsync(IAsyncEnumerable<T> records, CancellationToken cancellationToken)
     {
         var state = await session.GetStateAsync(cancellationToken).ConfigureAwait(false);
-        if (state.Status != TdBulkImportStatus.Uploading || state.IsUploadFrozen == true)
+        if (state.Status != TdBulkImportStatus.Uploading || state.IsFrozen == true)
         {
             return new TdPartsResult { WasWrittenBefore = true };
         }

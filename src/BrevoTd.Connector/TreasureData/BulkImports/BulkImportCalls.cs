@@ -69,7 +69,7 @@ internal sealed class BulkImportCalls(IServiceTransport transport)
     {
         var request = new ServiceRequest(s_listPartsOperation, $"v3/bulk_import/list_parts/{name}");
         var answer = await transport
-            .SendAsync(request, BulkImportJsonContext.Default.TdBulkImportParts, cancellationToken)
+            .SendAsync(request, BulkImportJsonContext.Default.SessionParts, cancellationToken)
             .ConfigureAwait(false);
         return answer.Parts ?? [];
     }

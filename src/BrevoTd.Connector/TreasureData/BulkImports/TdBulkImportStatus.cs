@@ -8,16 +8,16 @@ namespace BrevoTd.Connector.TreasureData;
 [JsonConverter(typeof(StringValueConverter<TdBulkImportStatus>))]
 public readonly record struct TdBulkImportStatus(string Value) : IStringValue<TdBulkImportStatus>
 {
-    /// <summary>Takes parts, or is frozen and waits to be performed.</summary>
+    /// <summary>Takes parts, unless it is frozen.</summary>
     public static TdBulkImportStatus Uploading { get; } = new("uploading");
 
-    /// <summary>A job reads the parts.</summary>
+    /// <summary>A job converts the parts.</summary>
     public static TdBulkImportStatus Performing { get; } = new("performing");
 
-    /// <summary>The parts are read, the counts are there, and the rows can be committed.</summary>
+    /// <summary>The parts are converted: rows that were refused can be looked at, the others be committed.</summary>
     public static TdBulkImportStatus Ready { get; } = new("ready");
 
-    /// <summary>The rows are being moved into the table.</summary>
+    /// <summary>The rows are being added to the table.</summary>
     public static TdBulkImportStatus Committing { get; } = new("committing");
 
     /// <summary>The rows are in the table.</summary>

@@ -103,7 +103,7 @@ public partial class TreasureDataBulkImportSession
 
         private async Task<bool> PrepareAsync(TdBulkImport state, CancellationToken cancellationToken)
         {
-            if (state.IsUploadFrozen != true)
+            if (state.IsFrozen != true)
             {
                 await session._calls.FreezeAsync(session.Name, cancellationToken).ConfigureAwait(false);
             }

@@ -81,7 +81,9 @@ internal static class IngestionRecordCheck
                 throw Problem(index, $"has a number in '{column}' that 64 bits do not hold. Write it as text");
             }
 
-            if (isTime && !(reader.TryGetInt64(out var seconds) && seconds is >= TdTimeText.MinUnixSeconds and <= TdTimeText.MaxUnixSeconds))
+            if (
+                isTime && !(reader.TryGetInt64(out var seconds) && seconds is >= TdTimeText.MinUnixSeconds and <= TdTimeText.MaxUnixSeconds)
+            )
             {
                 throw Problem(index, "has a 'time' that is not in Unix seconds (milliseconds have to be divided by 1,000)");
             }

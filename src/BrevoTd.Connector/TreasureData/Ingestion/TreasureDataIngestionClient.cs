@@ -26,12 +26,7 @@ public class TreasureDataIngestionClient
     private const string SingleType = "application/vnd.treasuredata.v1.single+json";
     private const string Route = "{database}/{table}";
 
-    private static readonly ServiceOperation s_sendOperation = new(
-        "ingestion.send",
-        HttpMethod.Post,
-        Route,
-        RepeatRule.NotIdempotent
-    )
+    private static readonly ServiceOperation s_sendOperation = new("ingestion.send", HttpMethod.Post, Route, RepeatRule.NotIdempotent)
     {
         HowToLook = "query the table for these records before sending them again, or they may be stored twice",
     };

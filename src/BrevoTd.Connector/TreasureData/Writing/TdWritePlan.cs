@@ -26,7 +26,10 @@ public sealed record TdWritePlan(TdWritePath Path, string Reason)
         {
             if (volume.HasWriteOnlyKey)
             {
-                throw new ArgumentException($"A bulk import is needed ({reason}), and a write-only key cannot run one. Use a master key.", nameof(volume));
+                throw new ArgumentException(
+                    $"A bulk import is needed ({reason}), and a write-only key cannot run one. Use a master key.",
+                    nameof(volume)
+                );
             }
 
             return volume.IsContinuous && volume.AllOrNothing
