@@ -13,13 +13,8 @@ public record TdResultConnection
     public override string ToString() => $"{nameof(TdResultConnection)} {{ Id = {Id} }}";
 
     /// <summary>Checks what the service would refuse less clearly.</summary>
-    internal void Validate(string? resultUrl)
+    internal void Validate()
     {
-        if (!string.IsNullOrEmpty(resultUrl))
-        {
-            throw new ArgumentException("A result goes to an address or through a connection, not both. Leave one of them out.");
-        }
-
         if (string.IsNullOrWhiteSpace(Id.Value))
         {
             throw new ArgumentException("The connection's id is empty.", nameof(Id));

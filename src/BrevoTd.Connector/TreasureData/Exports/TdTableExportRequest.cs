@@ -57,6 +57,26 @@ public record TdTableExportRequest
 
     internal FormUrlEncodedContent ToForm(string domainKey)
     {
+        Validate();
+        var hasKey = !string.IsNullOrEmpty(AccessKeyId);
+        return new TdForm()
+            .Add("storage_type", StorageType)
+            .Add("bucket", Bucket)
+            .Add("access_key_id", hasKey ? AccessKeyId : null)
+            .Add("secret_access_key", hasKey ? SecretAccessKey : null)
+            .Add("assume_role", hasKey ? null : AssumeRole)
+            .Add("file_prefix", FilePrefix)
+            .Add("file_format", Format.Value)
+            .Add("from", From)
+            .Add("to", To)
+            .Add("encryption", Encryption)
+            .Add("pool_name", PoolName)
+            .Add("domain_key", domainKey)
+            .ToContent();
+    }
+
+    private void Validate()
+    {
         if (string.IsNullOrWhiteSpace(Bucket))
         {
             throw new ArgumentException("The bucket's name is empty.", nameof(Bucket));
@@ -84,20 +104,5 @@ public record TdTableExportRequest
         {
             throw new ArgumentException($"{nameof(From)} must lie before {nameof(To)}.", nameof(From));
         }
-
-        return new TdForm()
-            .Add("storage_type", StorageType)
-            .Add("bucket", Bucket)
-            .Add("access_key_id", hasKey ? AccessKeyId : null)
-            .Add("secret_access_key", hasKey ? SecretAccessKey : null)
-            .Add("assume_role", hasKey ? null : AssumeRole)
-            .Add("file_prefix", FilePrefix)
-            .Add("file_format", Format.Value)
-            .Add("from", From)
-            .Add("to", To)
-            .Add("encryption", Encryption)
-            .Add("pool_name", PoolName)
-            .Add("domain_key", domainKey)
-            .ToContent();
     }
 }

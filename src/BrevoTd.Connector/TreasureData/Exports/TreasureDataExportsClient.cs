@@ -93,7 +93,7 @@ public class TreasureDataExportsClient
     )
     {
         ArgumentNullException.ThrowIfNull(connection);
-        connection.Validate(resultUrl: null);
+        connection.Validate();
         var form = new TdForm().Add("result_connection_id", connection.Id.Value).Add("result_connection_settings", connection.Settings);
         return SendAsync(jobId, form, cancellationToken);
     }

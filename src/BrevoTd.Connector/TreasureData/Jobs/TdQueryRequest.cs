@@ -55,7 +55,15 @@ public record TdQueryRequest
     internal void Validate()
     {
         TdNames.Database(Database, nameof(Database));
-        ResultConnection?.Validate(ResultUrl);
+        ResultConnection?.Validate();
+        if (ResultConnection is not null && !string.IsNullOrEmpty(ResultUrl))
+        {
+            throw new ArgumentException(
+                "A result goes to an address or through a connection, not both. Leave one of them out.",
+                nameof(ResultConnection)
+            );
+        }
+
         TdQueryRules.Type(Type);
         TdQueryRules.Query(Query, Type);
         TdQueryRules.RetryLimit(RetryLimit);

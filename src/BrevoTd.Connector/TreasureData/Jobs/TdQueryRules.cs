@@ -11,10 +11,7 @@ internal static class TdQueryRules
     {
         if (type != TdJobType.Trino && type != TdJobType.Presto && type != TdJobType.Hive)
         {
-            throw new ArgumentException(
-                $"A query is run by {TdJobType.Trino}, {TdJobType.Presto} or {TdJobType.Hive}, not by '{type}'.",
-                nameof(Type)
-            );
+            throw Wrong(nameof(Type), $"A query is run by {TdJobType.Trino}, {TdJobType.Presto} or {TdJobType.Hive}, not by '{type}'.");
         }
     }
 
@@ -22,15 +19,15 @@ internal static class TdQueryRules
     {
         if (string.IsNullOrWhiteSpace(query))
         {
-            throw new ArgumentException("The query is empty.", nameof(Query));
+            throw Wrong(nameof(Query), "The query is empty.");
         }
 
         var max = type == TdJobType.Hive ? MaxHiveCharacters : MaxTrinoCharacters;
         if (query.Length > max)
         {
-            throw new ArgumentException(
-                $"The query has {query.Length} characters; Treasure Data takes {max} at most for {type}. Put long lists of values into a table and join it.",
-                nameof(Query)
+            throw Wrong(
+                nameof(Query),
+                $"The query has {query.Length} characters; Treasure Data takes {max} at most for {type}. Put long lists of values into a table and join it."
             );
         }
     }
@@ -39,7 +36,7 @@ internal static class TdQueryRules
     {
         if (retryLimit is < 0 or > MaxRetryLimit)
         {
-            throw new ArgumentException($"The retry limit is {retryLimit}; it must be between 0 and {MaxRetryLimit}.", nameof(RetryLimit));
+            throw Wrong(nameof(RetryLimit), $"The retry limit is {retryLimit}; it must be between 0 and {MaxRetryLimit}.");
         }
     }
 
@@ -47,7 +44,7 @@ internal static class TdQueryRules
     {
         if (priority is { } value && !Enum.IsDefined(value))
         {
-            throw new ArgumentException($"The priority is {(int)value}; it must be between -2 and 2.", nameof(Priority));
+            throw Wrong(nameof(Priority), $"The priority is {(int)value}; it must be between -2 and 2.");
         }
     }
 
@@ -55,7 +52,7 @@ internal static class TdQueryRules
     {
         if (delay < TimeSpan.Zero)
         {
-            throw new ArgumentException("The delay is negative: a run begins at its scheduled time or later.", nameof(Delay));
+            throw Wrong(nameof(Delay), "The delay is negative: a run begins at its scheduled time or later.");
         }
     }
 
@@ -66,4 +63,7 @@ internal static class TdQueryRules
             TdNames.DomainKey(domainKey, nameof(DomainKey));
         }
     }
+
+    /// <summary>The member of the request is named: it is what the caller has to change.</summary>
+    private static ArgumentException Wrong(string member, string message) => new(message, member);
 }

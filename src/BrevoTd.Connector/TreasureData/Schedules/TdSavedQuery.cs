@@ -80,6 +80,8 @@ public record TdSavedQuery
     [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
     internal DateTimeOffset? NextRunAtByOtherName
     {
+        // Never written: one name is enough.
+        get => null;
         init => NextRunAt = value ?? NextRunAt;
     }
 
