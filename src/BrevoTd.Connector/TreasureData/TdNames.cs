@@ -1,8 +1,12 @@
 using System.Buffers;
+using System.Text;
 
 namespace BrevoTd.Connector.TreasureData;
 
-/// <summary>Checks what goes into a path before it is sent: Treasure Data answers a malformed id with a misleading error of the server.</summary>
+/// <summary>
+/// Checks and escapes what goes into a path before it is sent: Treasure Data answers a malformed id with a misleading error of the server, and an address
+/// loses segments such as <c>..</c> on the way.
+/// </summary>
 internal static class TdNames
 {
     private const int MinLength = 3;
@@ -45,6 +49,63 @@ internal static class TdNames
 
         return domainKey;
     }
+
+    /// <summary>A name that its owner chose freely, such as that of a saved query, as a segment of a path.</summary>
+    public static string Segment(string name, string kind, string parameter = "name") => Uri.EscapeDataString(Free(name, kind, parameter));
+
+    /// <summary>A name that its owner chose freely, as it is.</summary>
+    public static string Free(string name, string kind, string parameter = "name")
+    {
+        ArgumentNullException.ThrowIfNull(name, parameter);
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new ArgumentException($"The name of the {kind} is empty.", parameter);
+        }
+
+        // A path that contains them, also escaped, would lead somewhere else.
+        if (name is "." or "..")
+        {
+            throw new ArgumentException(
+                $"A {kind} whose name is '{name}' cannot be reached: in an address that means another place.",
+                parameter
+            );
+        }
+
+        // A lone surrogate would be sent as another character.
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar)
+            {
+                throw new ArgumentException(
+                    $"The name of the {kind} contains a control character or half of a character. Pass it as the service lists it.",
+                    parameter
+                );
+            }
+        }
+
+        return name;
+    }
+
+    /// <summary>The name of a part of a bulk import, as a segment of a path.</summary>
+    public static string Part(string part, string parameter = "part")
+    {
+        Free(part, "part", parameter);
+        if (part.Contains('/', StringComparison.Ordinal) || part.AsSpan().Count('.') > 1)
+        {
+            throw new ArgumentException("The name of a part contains no slash and at most one dot.", parameter);
+        }
+
+        return Uri.EscapeDataString(part);
+    }
+
+    /// <summary>A saved query's id as a segment of a path.</summary>
+    public static string SavedQueryId(TdSavedQueryId id, string parameter = "id") =>
+        !string.IsNullOrEmpty(id.Value) && id.Value.Length <= MaxJobIdLength && !id.Value.AsSpan().ContainsAnyExcept(s_digits)
+            ? id.Value
+            : throw new ArgumentException(
+                "The id of a saved query consists of digits only. Pass the id that creating it returned, or run it by its name.",
+                parameter
+            );
 
     public static string ImportId(string id, string parameter = "id")
     {

@@ -25,12 +25,18 @@ public partial class TreasureDataClient
     {
         _transport = null!;
         _timeProvider = TimeProvider.System;
+        Account = null!;
         Activations = null!;
         Audiences = null!;
+        BulkImports = null!;
+        BulkLoads = null!;
+        Connections = null!;
         Databases = null!;
+        Exports = null!;
         Ingestion = null!;
         Jobs = null!;
         Profiles = null!;
+        Schedules = null!;
         Segments = null!;
         Tables = null!;
         Users = null!;
@@ -42,17 +48,26 @@ public partial class TreasureDataClient
         _transport = transport;
         _timeProvider = timeProvider;
         _over = another => new(another, options, timeProvider);
+        Account = new TreasureDataAccountClient(transport);
         Activations = new TreasureDataActivationsClient(transport, options, timeProvider);
         Audiences = new TreasureDataAudiencesClient(transport, options, timeProvider);
+        BulkImports = new TreasureDataBulkImportsClient(transport);
+        BulkLoads = new TreasureDataBulkLoadsClient(transport);
+        Connections = new TreasureDataConnectionsClient(transport);
         Databases = new TreasureDataDatabasesClient(transport);
+        Exports = new TreasureDataExportsClient(transport);
         Ingestion = new TreasureDataIngestionClient(transport, options);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
         Profiles = new TreasureDataProfilesClient(transport, options);
+        Schedules = new TreasureDataSchedulesClient(transport);
         Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
         Tables = new TreasureDataTablesClient(transport, options, timeProvider);
         Users = new TreasureDataUsersClient(transport);
         Workflows = new TreasureDataWorkflowsClient(transport, options, timeProvider);
     }
+
+    /// <summary>The account and its limits.</summary>
+    public virtual TreasureDataAccountClient Account { get; }
 
     /// <summary>Activations of the CDP: people of a segment that are sent to a connection.</summary>
     public virtual TreasureDataActivationsClient Activations { get; }
@@ -60,14 +75,29 @@ public partial class TreasureDataClient
     /// <summary>Parent segments of the CDP, which the API calls audiences.</summary>
     public virtual TreasureDataAudiencesClient Audiences { get; }
 
+    /// <summary>Bulk imports call by call; <see cref="OpenBulkImportSessionAsync"/> leads one through all its steps.</summary>
+    public virtual TreasureDataBulkImportsClient BulkImports { get; }
+
+    /// <summary>Connectors, by which Treasure Data loads rows from elsewhere.</summary>
+    public virtual TreasureDataBulkLoadsClient BulkLoads { get; }
+
+    /// <summary>Saved connections, targets of results, and databases that queries reach.</summary>
+    public virtual TreasureDataConnectionsClient Connections { get; }
+
     /// <summary>Databases of the account.</summary>
     public virtual TreasureDataDatabasesClient Databases { get; }
+
+    /// <summary>Exports of tables and results by Treasure Data itself.</summary>
+    public virtual TreasureDataExportsClient Exports { get; }
 
     /// <summary>Query jobs and their results.</summary>
     public virtual TreasureDataJobsClient Jobs { get; }
 
     /// <summary>Look-up of single people, and the tokens that permit it.</summary>
     public virtual TreasureDataProfilesClient Profiles { get; }
+
+    /// <summary>Saved queries, with and without a schedule.</summary>
+    public virtual TreasureDataSchedulesClient Schedules { get; }
 
     /// <summary>Segments of the CDP, and the people in them.</summary>
     public virtual TreasureDataSegmentsClient Segments { get; }
@@ -78,7 +108,7 @@ public partial class TreasureDataClient
     /// <summary>Tables, their schemas, and imports into them.</summary>
     public virtual TreasureDataTablesClient Tables { get; }
 
-    /// <summary>The calling user and the API key in use.</summary>
+    /// <summary>Users of the account, and their API keys.</summary>
     public virtual TreasureDataUsersClient Users { get; }
 
     /// <summary>Workflows of the account and their runs.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.TreasureData;
 
@@ -93,6 +94,11 @@ public sealed class CanaryConventions
         if (type == typeof(AttributeValue))
         {
             return (AttributeValue)Canary;
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            return JsonSerializer.SerializeToElement(Canary);
         }
 
         if (

@@ -111,7 +111,7 @@ public partial class TreasureDataBulkImportSession
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TreasureDataResultException">The answer cannot be read.</exception>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual async IAsyncEnumerable<TdErrorRecord> ReadErrorRecordsAsync(
+    public virtual async IAsyncEnumerable<TdMapRow> ReadErrorRecordsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {

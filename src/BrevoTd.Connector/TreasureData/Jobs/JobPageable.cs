@@ -5,12 +5,13 @@ using BrevoTd.Connector.Http;
 namespace BrevoTd.Connector.TreasureData;
 
 /// <summary>A listing of jobs by first and last position; the continuation token is the next position.</summary>
-internal sealed class JobPageable(Func<int, int, CancellationToken, Task<IReadOnlyList<TdJob>>> fetch, CancellationToken callerToken)
-    : AsyncPageable<TdJob>
+internal sealed class JobPageable<T>(Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch, CancellationToken callerToken)
+    : AsyncPageable<T>
+    where T : TdJob
 {
     private const int DefaultPageSize = 100;
 
-    public override async IAsyncEnumerable<Page<TdJob>> AsPages(
+    public override async IAsyncEnumerable<Page<T>> AsPages(
         string? continuationToken = null,
         int? pageSizeHint = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
@@ -38,7 +39,7 @@ internal sealed class JobPageable(Func<int, int, CancellationToken, Task<IReadOn
             var page = jobs.Where(job => job.JobId is not { } id || !before.Contains(id)).ToList();
             before.Clear();
             before.UnionWith(jobs.Where(static job => job.JobId is not null).Select(static job => job.JobId!.Value));
-            yield return new Page<TdJob>(page, from.ToString(CultureInfo.InvariantCulture));
+            yield return new Page<T>(page, from.ToString(CultureInfo.InvariantCulture));
         }
     }
 

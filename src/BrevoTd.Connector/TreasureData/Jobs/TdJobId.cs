@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.TreasureData;
 
 /// <summary>Identifies a job. The service sends it as text or as a number; both are the same id here.</summary>
 /// <param name="Value">The id's digits.</param>
-[JsonConverter(typeof(TdJobIdConverter))]
+[JsonConverter(typeof(TdIdConverter<TdJobId>))]
 public readonly record struct TdJobId(string Value) : IStringValue<TdJobId>
 {
     /// <summary>Creates an id from a number.</summary>

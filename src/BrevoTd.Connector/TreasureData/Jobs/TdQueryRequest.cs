@@ -1,14 +1,8 @@
-using System.Globalization;
-
 namespace BrevoTd.Connector.TreasureData;
 
 /// <summary>A query to be run as a job.</summary>
 public record TdQueryRequest
 {
-    private const int MaxTrinoCharacters = 1_000_000;
-    private const int MaxHiveCharacters = 2_097_152;
-    private const int MaxRetryLimit = 32;
-
     /// <summary>Database in which tables without a database's name are looked for.</summary>
     public required string Database { get; init; }
 
@@ -30,6 +24,10 @@ public record TdQueryRequest
     /// <summary>Address to which the service exports the result, such as <c>td://@/database/table?mode=replace</c>. May contain a password.</summary>
     /// <value>Default: <see langword="null"/>: the result is only kept for download.</value>
     public string? ResultUrl { get; init; }
+
+    /// <summary>Saved connection through which the service exports the result; instead of <see cref="ResultUrl"/>.</summary>
+    /// <value>Default: <see langword="null"/>: the result is only kept for download.</value>
+    public TdResultConnection? ResultConnection { get; init; }
 
     /// <summary>Resource pool that the job runs in.</summary>
     /// <value>Default: <see langword="null"/>, the account's default pool.</value>
@@ -57,65 +55,35 @@ public record TdQueryRequest
     internal void Validate()
     {
         TdNames.Database(Database, nameof(Database));
-        if (Type != TdJobType.Trino && Type != TdJobType.Presto && Type != TdJobType.Hive)
+        ResultConnection?.Validate();
+        if (ResultConnection is not null && !string.IsNullOrEmpty(ResultUrl))
         {
             throw new ArgumentException(
-                $"A query is run by {TdJobType.Trino}, {TdJobType.Presto} or {TdJobType.Hive}, not by '{Type}'.",
-                nameof(Type)
+                "A result goes to an address or through a connection, not both. Leave one of them out.",
+                nameof(ResultConnection)
             );
         }
 
-        if (string.IsNullOrWhiteSpace(Query))
-        {
-            throw new ArgumentException("The query is empty.", nameof(Query));
-        }
-
-        var max = Type == TdJobType.Hive ? MaxHiveCharacters : MaxTrinoCharacters;
-        if (Query.Length > max)
-        {
-            throw new ArgumentException(
-                $"The query has {Query.Length} characters; Treasure Data takes {max} at most for {Type}. Put long lists of values into a table and join it.",
-                nameof(Query)
-            );
-        }
-
-        if (RetryLimit is < 0 or > MaxRetryLimit)
-        {
-            throw new ArgumentException($"The retry limit is {RetryLimit}; it must be between 0 and {MaxRetryLimit}.", nameof(RetryLimit));
-        }
-
-        if (Priority is { } priority && !Enum.IsDefined(priority))
-        {
-            throw new ArgumentException($"The priority is {(int)priority}; it must be between -2 and 2.", nameof(Priority));
-        }
-
-        if (DomainKey is not null)
-        {
-            TdNames.DomainKey(DomainKey, nameof(DomainKey));
-        }
+        TdQueryRules.Type(Type);
+        TdQueryRules.Query(Query, Type);
+        TdQueryRules.RetryLimit(RetryLimit);
+        TdQueryRules.Priority(Priority);
+        TdQueryRules.DomainKey(DomainKey);
     }
 
-    internal FormUrlEncodedContent ToForm()
-    {
-        var fields = new List<KeyValuePair<string, string>>();
-        Add("query", Query);
-        Add("priority", Priority is { } priority ? Text((int)priority) : null);
-        Add("retry_limit", RetryLimit is { } limit ? Text(limit) : null);
-        Add("result", ResultUrl);
-        Add("pool_name", PoolName);
-        Add("engine_version", EngineVersion);
-        Add("domain_key", DomainKey);
-        Add("scheduled_time", ScheduledTime is { } time ? Text(time.ToUnixTimeSeconds()) : null);
-        return new FormUrlEncodedContent(fields);
+    internal FormUrlEncodedContent ToForm() =>
+        new TdForm()
+            .Add("query", Query)
+            .Add("priority", Priority)
+            .Add("retry_limit", RetryLimit)
+            .Add("result", NullIfEmpty(ResultUrl))
+            .Add("result_connection_id", ResultConnection?.Id.Value)
+            .Add("result_connection_settings", ResultConnection?.Settings)
+            .Add("pool_name", NullIfEmpty(PoolName))
+            .Add("engine_version", NullIfEmpty(EngineVersion))
+            .Add("domain_key", NullIfEmpty(DomainKey))
+            .Add("scheduled_time", ScheduledTime)
+            .ToContent();
 
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                fields.Add(new(name, value));
-            }
-        }
-
-        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-    }
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

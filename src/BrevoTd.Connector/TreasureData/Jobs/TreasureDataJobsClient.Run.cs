@@ -1,4 +1,3 @@
-using System.Net;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -30,32 +29,8 @@ public partial class TreasureDataJobsClient
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         var keyed = request with { DomainKey = request.DomainKey ?? NewDomainKey() };
-        var call = new ServiceRequest(s_issueOperation, $"v3/job/issue/{keyed.Type.Value.ToLowerInvariant()}/{keyed.Database}")
-        {
-            Content = keyed.ToForm(),
-            Look = new Look((_, token) => FindByKeyAsync(keyed.DomainKey, token), _ => false),
-        };
-        var answer = await _transport.SendForAnswerAsync(call, [HttpStatusCode.Conflict], cancellationToken).ConfigureAwait(false);
-        if (!answer.IsSuccess)
-        {
-            return new TdIssuedJob(
-                await AdoptAsync(_transport.Refuse(call, answer), keyed.DomainKey, cancellationToken).ConfigureAwait(false),
-                keyed.DomainKey,
-                WasAdopted: true
-            );
-        }
-
-        var issued = _transport.Read(call, answer, TreasureDataJsonContext.Default.TdIssueAnswer);
-        var jobId =
-            issued.JobId
-            ?? issued.Job
-            ?? throw new UnexpectedAnswerException(
-                TreasureDataService.Name,
-                s_issueOperation.Name,
-                answer.Status,
-                "Treasure Data accepted the query but did not name the job. Look it up by its domain key, or issue the query again with the same key."
-            );
-        return new TdIssuedJob(jobId, keyed.DomainKey, WasAdopted: answer.FromLook);
+        var path = $"v3/job/issue/{keyed.Type.Value.ToLowerInvariant()}/{keyed.Database}";
+        return await _issuer.IssueAsync(s_issueOperation, path, keyed.ToForm(), keyed.DomainKey, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until a job has ended, looking at it ever more rarely. An unknown status counts as not ended.</summary>
@@ -108,34 +83,7 @@ public partial class TreasureDataJobsClient
         }
     }
 
-    /// <summary>A key that no other call uses; its prefix tells in the job's record who issued it.</summary>
-    internal static string NewDomainKey() => $"brevotd-{Guid.NewGuid():N}";
-
-    private async Task<ServiceAnswer?> FindByKeyAsync(string domainKey, CancellationToken cancellationToken)
-    {
-        var request = new ServiceRequest(s_getStatusByKeyOperation, StatusByKeyPath(domainKey));
-        var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccess ? answer : null;
-    }
-
-    private async Task<TdJobId> AdoptAsync(ServiceException conflict, string domainKey, CancellationToken cancellationToken)
-    {
-        if (conflict.ConflictsWith is { Length: > 0 } jobId)
-        {
-            return new TdJobId(jobId);
-        }
-
-        try
-        {
-            var state = await GetStatusByDomainKeyAsync(domainKey, cancellationToken).ConfigureAwait(false);
-            return state.JobId ?? throw conflict;
-        }
-        catch (ServiceException e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            // No job has this key: the conflict is about something else.
-            throw conflict;
-        }
-    }
+    internal static string NewDomainKey() => JobIssuer.NewDomainKey();
 
     private async Task<TdJob> ReadEndAsync(TdJobId jobId, TdJobState state, CancellationToken cancellationToken)
     {

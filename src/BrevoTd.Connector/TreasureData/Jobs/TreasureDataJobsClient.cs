@@ -19,13 +19,6 @@ public partial class TreasureDataJobsClient
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation s_getStatusByKeyOperation = new(
-        "jobs.get_status_by_domain_key",
-        HttpMethod.Get,
-        "v3/job/status_by_domain_key/{domain_key}",
-        RepeatRule.Idempotent
-    );
-
     private static readonly ServiceOperation s_getStatisticsOperation = new(
         "jobs.get_statistics",
         HttpMethod.Get,
@@ -45,6 +38,7 @@ public partial class TreasureDataJobsClient
     private readonly IServiceTransport _transport;
     private readonly TreasureDataClientOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly JobIssuer _issuer;
 
     /// <summary>For fakes in a user's own tests.</summary>
     protected TreasureDataJobsClient()
@@ -52,6 +46,7 @@ public partial class TreasureDataJobsClient
         _transport = null!;
         _options = null!;
         _timeProvider = null!;
+        _issuer = null!;
     }
 
     internal TreasureDataJobsClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
@@ -59,6 +54,7 @@ public partial class TreasureDataJobsClient
         _transport = transport;
         _options = options;
         _timeProvider = timeProvider;
+        _issuer = new JobIssuer(transport);
     }
 
     /// <summary>Reads all that the service tells of a job (<c>GET /v3/job/show</c>). For polling, <see cref="GetStatusAsync"/> is lighter.</summary>
@@ -97,11 +93,7 @@ public partial class TreasureDataJobsClient
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<TdJobState> GetStatusByDomainKeyAsync(string domainKey, CancellationToken cancellationToken = default)
     {
-        return _transport.SendAsync(
-            new ServiceRequest(s_getStatusByKeyOperation, StatusByKeyPath(domainKey)),
-            TreasureDataJsonContext.Default.TdJobState,
-            cancellationToken
-        );
+        return _transport.SendAsync(JobIssuer.StatusByKey(domainKey), TreasureDataJsonContext.Default.TdJobState, cancellationToken);
     }
 
     /// <summary>Reads what a finished job counted (<c>GET /v3/job/statistics</c>).</summary>
@@ -174,8 +166,5 @@ public partial class TreasureDataJobsClient
     /// <param name="status">Only jobs of this status; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     public virtual AsyncPageable<TdJob> ListAsync(TdJobStatus? status = null, CancellationToken cancellationToken = default) =>
-        new JobPageable((first, last, token) => ListRangeAsync(first, last, status, token), cancellationToken);
-
-    private static string StatusByKeyPath(string domainKey) =>
-        $"v3/job/status_by_domain_key/{Uri.EscapeDataString(TdNames.DomainKey(domainKey))}";
+        new JobPageable<TdJob>((first, last, token) => ListRangeAsync(first, last, status, token), cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using BrevoTd.Connector.Http;
 
@@ -91,22 +90,10 @@ public partial class TreasureDataTablesClient
         CancellationToken cancellationToken
     )
     {
-        if (content.Span is not [0x1F, 0x8B, ..])
-        {
-            throw new ArgumentException(
-                "The content is not a gzip file. Compress the rows first, or let TdImportBody.Create do it.",
-                nameof(content)
-            );
-        }
-
         var request = new ServiceRequest(operation, path)
         {
             BaseAddress = _importBaseAddress,
-            Content = new ReadOnlyMemoryContent(content)
-            {
-                // The service wants the length in advance; a chunked body would have none.
-                Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream"), ContentLength = content.Length },
-            },
+            Content = TreasureDataService.Gzip(content, nameof(content)),
         };
         var result = await _transport
             .SendAsync(request, TreasureDataJsonContext.Default.TdImportResult, cancellationToken)

@@ -2,8 +2,8 @@ using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
 
-/// <summary>The calling user and the API key in use.</summary>
-public class TreasureDataUsersClient
+/// <summary>Users of the account, and their API keys.</summary>
+public partial class TreasureDataUsersClient
 {
     private static readonly ServiceOperation s_showOperation = new("users.show", HttpMethod.Get, "v3/user/show", RepeatRule.Idempotent);
 
