@@ -39,20 +39,21 @@ internal static class LargeProgram
         Line(text, $"| server | connections | megabytes | rows | seconds | MB/s | processor seconds | bytes allocated per row |");
         Line(text, $"|---|---:|---:|---:|---:|---:|---:|---:|");
         var runs = new List<(string Name, LargeRun Run)>();
-        await using (var server = await ServerProcess.StartAsync(rate))
-        {
-            await RunOneAsync("limited", server, limited, one);
-            await RunOneAsync("limited", server, limited, new TdDownloadOptions());
-        }
-
+        await using (var limitedServer = await ServerProcess.StartAsync(rate))
         await using (var server = await ServerProcess.StartAsync(0))
         {
+            // One connection first: what the others need is then not counted in.
+            await RunOneAsync("limited", limitedServer, limited, one);
             await RunOneAsync("unlimited", server, megabytes, one);
+            await RunOneAsync("limited", limitedServer, limited, new TdDownloadOptions());
             await RunOneAsync("unlimited", server, megabytes, new TdDownloadOptions());
         }
 
         Line(text, $"");
-        Line(text, $"Memory while it ran, the highest of each fifth of the rows:");
+        Line(
+            text,
+            $"Memory while it ran, the highest of each fifth of the rows, with what no collection has taken away yet. Four connections hold four ranges of 8 MiB:"
+        );
         Line(text, $"");
         Line(text, $"| server | connections | megabytes | managed heap, MB | working set at the end, MB |");
         Line(text, $"|---|---:|---:|---|---:|");

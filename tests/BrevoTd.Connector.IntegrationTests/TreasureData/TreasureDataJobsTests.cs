@@ -216,6 +216,32 @@ public sealed class TreasureDataJobsTests
         );
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Query_LargeResult_ComesInRangesThatAreResumed(int cuts)
+    {
+        await using var td = await EmulatedTreasureData.StartAsync();
+        await td.WithCustomersAsync(count: 80_000);
+        if (cuts > 0)
+        {
+            td.Emulator.Faults.Add(FaultRule.CutBody(10_000) with { Path = Result, Times = cuts });
+        }
+
+        var options = EmulatedTreasureData.Soon with { Download = new TdDownloadOptions { ParallelThreshold = 1, RangeBytes = 64 * 1024 } };
+        await using var result = td.Client.Jobs.Query("crm_raw", AllCustomers, options);
+        var rows = new List<(long, string)>();
+        await foreach (var row in result)
+        {
+            rows.Add((row.Int64("id"), row.Text("email")));
+        }
+
+        var size = (await result.GetJobAsync()).ResultSize!.Value;
+        Assert.Equal(Customers(80_000), rows);
+        Assert.True(size > 2 * 64 * 1024, $"{size}");
+        Assert.Equal(((size + (64 * 1024) - 1) / (64 * 1024)) + cuts, td.Emulator.Requests.Count("GET /v3/job/result/{id}"));
+    }
+
     [Fact]
     public async Task DownloadResult_InEveryFormat_IsWhole()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using BrevoTd.Connector.Http;
@@ -16,6 +17,8 @@ internal sealed class RangeDownload(
     int size
 )
 {
+    private const int PieceBytes = 64 * 1024;
+
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(size);
     private readonly object _gate = new();
     private long _from;
@@ -195,11 +198,26 @@ internal sealed class RangeDownload(
 
     private async Task FillAsync(ResultPart? part, CancellationToken stop)
     {
-        var read = 1;
-        while (part is not null && read > 0 && _filled < _length)
+        if (part is null)
         {
-            read = await part.Body.ReadAsync(_buffer.AsMemory(_filled, _length - _filled), stop).ConfigureAwait(false);
-            Tell(read);
+            return;
+        }
+
+        // Not into the range's own memory: an idle connection keeps hold of whatever it read into last.
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            var read = 1;
+            while (read > 0 && _filled < _length)
+            {
+                read = await part.Body.ReadAsync(piece.AsMemory(0, Math.Min(piece.Length, _length - _filled)), stop).ConfigureAwait(false);
+                piece.AsSpan(0, read).CopyTo(_buffer.AsSpan(_filled));
+                Tell(read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class DelimitedLine(bool tabs)
     }
 
     /// <summary>The text of a field in which quotes stand doubled.</summary>
-    public ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> data, Field field, ref byte[] scratch)
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> data, Field field, ref byte[] scratch)
     {
         if (scratch.Length < field.Length)
         {

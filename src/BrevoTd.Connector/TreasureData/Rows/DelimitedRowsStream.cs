@@ -44,7 +44,7 @@ internal sealed class DelimitedRowsStream : TextRowsStream
             Write(
                 ref writer,
                 _types[i],
-                field.IsEscaped ? _line.Unescape(data, field, ref _scratch) : data.Slice(field.Start, field.Length),
+                field.IsEscaped ? DelimitedLine.Unescape(data, field, ref _scratch) : data.Slice(field.Start, field.Length),
                 field.IsQuoted
             );
         }

@@ -66,7 +66,7 @@ internal static class ResultFileColumns
         foreach (var field in line.Fields)
         {
             var name = Encoding.UTF8.GetString(
-                field.IsEscaped ? line.Unescape(data, field, ref scratch) : data.Slice(field.Start, field.Length)
+                field.IsEscaped ? DelimitedLine.Unescape(data, field, ref scratch) : data.Slice(field.Start, field.Length)
             );
             columns.Add(types is not null && types.TryGetOrdinal(name, out var ordinal) ? types[ordinal] : new TdColumn(name, Text));
         }
