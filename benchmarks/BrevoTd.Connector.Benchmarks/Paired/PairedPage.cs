@@ -31,6 +31,16 @@ internal sealed record PairedPage(string Name, string Introduction, IReadOnlyLis
             [static records => new ContactsToRows(records)]
         ),
         new(
+            "writing-rows",
+            "Records in memory → rows of eleven columns for an import, against hand-written code over the MessagePack library's writer: without compression, and as the gzip file that an import sends, with its hash and checksum on both sides.",
+            [
+                static records => new WritingRows(records, byMap: false, compressed: false),
+                static records => new WritingRows(records, byMap: true, compressed: false),
+                static records => new WritingRows(records, byMap: false, compressed: true),
+                static records => new WritingRows(records, byMap: true, compressed: true),
+            ]
+        ),
+        new(
             "events-and-orders",
             "gunzip → rows → `EventMap` and `OrderMap` → bodies, against hand-written code. Orders are made of adjacent rows, one per line of the order.",
             [static records => new RowsToEvents(records), static records => new RowsToOrders(records)]

@@ -51,6 +51,8 @@ public sealed class CanaryConventions
     [
         "TdColumn",
         "TdColumnType",
+        "TdColumnConflict",
+        "TdWritePlan",
         "MappingFailure",
         "MappingProblem",
         "BatchWriteReport",

@@ -29,6 +29,10 @@ public sealed record TdPartOptions
     /// <value>Default: 2.</value>
     public int MaxConcurrentUploads { get; init; } = 2;
 
+    /// <summary>Limits only.</summary>
+    public override string ToString() =>
+        $"{nameof(TdPartOptions)} {{ MaxPartBytes = {MaxPartBytes}, MaxPartRows = {MaxPartRows}, MaxFailedRecords = {MaxFailedRecords} }}";
+
     internal static TdPartOptions Default { get; } = new();
 
     internal void Validate()

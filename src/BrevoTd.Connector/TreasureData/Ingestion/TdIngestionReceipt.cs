@@ -24,8 +24,8 @@ public record TdIngestionReceipt
     [JsonIgnore]
     public bool IsRefused => Success == false || (Success is null && Error is not null);
 
-    /// <summary>Success and id, without the service's words.</summary>
-    public override string ToString() => $"{nameof(TdIngestionReceipt)} {{ Success = {Success}, Uuid = {Uuid} }}";
+    /// <summary>Success only.</summary>
+    public override string ToString() => $"{nameof(TdIngestionReceipt)} {{ Success = {Success} }}";
 }
 
 internal sealed record TdIngestionAnswer

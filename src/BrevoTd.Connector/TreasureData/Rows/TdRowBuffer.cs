@@ -18,6 +18,18 @@ internal sealed class TdRowBuffer(int capacity) : IBufferWriter<byte>
         Length += count;
     }
 
+    /// <summary>Adds bytes, without the detour over the interface that the framework's extension takes.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _bytes.Length - Length)
+        {
+            Reserve(bytes.Length);
+        }
+
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);

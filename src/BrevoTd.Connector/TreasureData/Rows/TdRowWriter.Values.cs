@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Unicode;
+using Nerdbank.MessagePack;
 
 namespace BrevoTd.Connector.TreasureData;
 
@@ -8,6 +9,9 @@ public sealed partial class TdRowWriter
 {
     // Room for any number or date in its invariant form.
     private const int NumberLength = 64;
+
+    // Bytes of the longest number in MessagePack.
+    private const int MaxNumber = 9;
 
     /// <summary>Writes the column <c>time</c>, which partitions the table, in whole seconds.</summary>
     /// <param name="time">The point in time; usually that of the import, since scattered times make a table slow.</param>
@@ -20,18 +24,20 @@ public sealed partial class TdRowWriter
     /// <summary>Writes a null.</summary>
     public void WriteNull()
     {
-        var writer = BeginValue();
-        writer.WriteNil();
-        EndValue(ref writer);
+        ThrowUnlessWanted();
+        _row.GetSpan(1)[0] = 0xC0;
+        _row.Advance(1);
+        EndValue();
     }
 
     /// <summary>Writes a whole number.</summary>
     /// <param name="value">The number.</param>
     public void WriteValue(long value)
     {
-        var writer = BeginValue();
-        writer.Write(value);
-        EndValue(ref writer, isTime: true);
+        ThrowUnlessWanted();
+        _ = MessagePackPrimitives.TryWrite(_row.GetSpan(MaxNumber), value, out var length);
+        _row.Advance(length);
+        EndValue(isTime: true);
     }
 
     /// <summary>Writes a whole number; from 2^63 on as text, because no column holds it otherwise.</summary>
@@ -73,9 +79,10 @@ public sealed partial class TdRowWriter
             return;
         }
 
-        var writer = BeginValue();
-        writer.Write(value);
-        EndValue(ref writer);
+        ThrowUnlessWanted();
+        _ = MessagePackPrimitives.TryWrite(_row.GetSpan(MaxNumber), value, out var length);
+        _row.Advance(length);
+        EndValue();
     }
 
     /// <summary>Writes a decimal number as text, with its decimals as they are, so that nothing is rounded.</summary>
@@ -119,9 +126,9 @@ public sealed partial class TdRowWriter
     /// <inheritdoc cref="WriteValue(string?)"/>
     public void WriteValue(ReadOnlySpan<char> value)
     {
-        var writer = BeginValue();
-        TdTextEncoder.Write(ref writer, value, _name);
-        EndValue(ref writer);
+        ThrowUnlessWanted();
+        TdTextEncoder.Write(_row, value, _name);
+        EndValue();
     }
 
     /// <summary>Writes text that is UTF-8 already.</summary>
@@ -129,14 +136,14 @@ public sealed partial class TdRowWriter
     /// <exception cref="ArgumentException">The bytes are not UTF-8; the column still waits for a value.</exception>
     public void WriteUtf8Value(ReadOnlySpan<byte> value)
     {
-        var writer = BeginValue();
+        ThrowUnlessWanted();
         if (!Utf8.IsValid(value))
         {
             throw new ArgumentException($"The bytes for column '{_name}' are not UTF-8.", nameof(value));
         }
 
-        writer.WriteString(value);
-        EndValue(ref writer);
+        TdTextEncoder.WriteUtf8(_row, value);
+        EndValue();
     }
 
     /// <summary>Writes a date as text: <c>2024-05-06</c>.</summary>
@@ -154,8 +161,8 @@ public sealed partial class TdRowWriter
 
     private void WriteAscii(ReadOnlySpan<byte> text)
     {
-        var writer = BeginValue();
-        writer.WriteString(text);
-        EndValue(ref writer);
+        ThrowUnlessWanted();
+        TdTextEncoder.WriteUtf8(_row, text);
+        EndValue();
     }
 }

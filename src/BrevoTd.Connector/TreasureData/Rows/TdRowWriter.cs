@@ -19,6 +19,10 @@ public sealed partial class TdRowWriter
     private readonly TdBooleanFormat _booleans;
     private readonly TdRowBuffer _row = new(1024);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    // Columns of the row before, and of this one as soon as it differs.
+    private readonly List<TdColumnKey> _before = [];
+    private bool _isLikeBefore = true;
     private string _name = "";
     private int _count;
     private bool _hasTime;
@@ -71,11 +75,12 @@ public sealed partial class TdRowWriter
             );
         }
 
-        var header = new MessagePackWriter(_output);
-        header.WriteMapHeader(_count);
-        header.Flush();
-        var length = MapHeaderLength(_count) + _row.Length;
-        _output.Write(_row.Written);
+        var header = MapHeaderLength(_count);
+        var length = header + _row.Length;
+        var room = _output.GetSpan(length);
+        _ = MessagePackPrimitives.TryWriteMapHeader(room, (uint)_count, out _);
+        _row.Written.CopyTo(room[header..]);
+        _output.Advance(length);
         RowCount++;
         Reset();
         return length;
@@ -91,32 +96,80 @@ public sealed partial class TdRowWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         BeginColumn(name);
-        if (!_names.Add(name))
+
+        // Rows mostly have the columns of the row before, in its order: those names are known, encoded, and not there twice.
+        if (_isLikeBefore && _count < _before.Count && _before[_count].Name == name)
         {
-            _wantsValue = false;
-            throw new ArgumentException($"The row already has a column '{name}'.", nameof(name));
+            _row.Append(_before[_count].Encoded.Span);
+            return;
         }
 
-        var writer = new MessagePackWriter(_row);
-        try
-        {
-            TdTextEncoder.Write(ref writer, name, name);
-        }
-        catch (ArgumentException)
-        {
-            _names.Remove(name);
-            _wantsValue = false;
-            throw;
-        }
-
-        writer.Flush();
+        WriteNewName(name);
     }
 
     /// <summary>Names the column whose value comes next by a name that was encoded before. The caller uses each name once per row.</summary>
     internal void WriteName(in TdColumnKey key)
     {
         BeginColumn(key.Name);
-        _row.Write(key.Encoded.Span);
+        if (!_isLikeBefore || _count >= _before.Count || (object)_before[_count].Name != key.Name)
+        {
+            LeaveBefore();
+            _ = _names.Add(key.Name);
+            _before.Add(key);
+        }
+
+        _row.Append(key.Encoded.Span);
+    }
+
+    private void WriteNewName(string name)
+    {
+        LeaveBefore();
+        try
+        {
+            if (!_names.Add(name))
+            {
+                throw new ArgumentException($"The row already has a column '{name}'.", nameof(name));
+            }
+
+            var key = NewKey(name);
+            _before.Add(key);
+            _row.Append(key.Encoded.Span);
+        }
+        catch (ArgumentException)
+        {
+            _wantsValue = false;
+            throw;
+        }
+    }
+
+    /// <summary>From this column on, the row differs from the one before.</summary>
+    private void LeaveBefore()
+    {
+        if (!_isLikeBefore)
+        {
+            return;
+        }
+
+        _isLikeBefore = false;
+        for (var i = 0; i < _count; i++)
+        {
+            _ = _names.Add(_before[i].Name);
+        }
+
+        _before.RemoveRange(_count, _before.Count - _count);
+    }
+
+    private TdColumnKey NewKey(string name)
+    {
+        try
+        {
+            return new TdColumnKey(name);
+        }
+        catch (ArgumentException)
+        {
+            _names.Remove(name);
+            throw;
+        }
     }
 
     private static int MapHeaderLength(int count) =>
@@ -149,17 +202,26 @@ public sealed partial class TdRowWriter
 
     private MessagePackWriter BeginValue()
     {
+        ThrowUnlessWanted();
+        return new MessagePackWriter(_row);
+    }
+
+    private void ThrowUnlessWanted()
+    {
         if (!_wantsValue)
         {
             throw new InvalidOperationException("A value needs a column. Call WriteName first.");
         }
-
-        return new MessagePackWriter(_row);
     }
 
     private void EndValue(ref MessagePackWriter writer, bool isTime = false)
     {
         writer.Flush();
+        EndValue(isTime);
+    }
+
+    private void EndValue(bool isTime = false)
+    {
         _hasTime |= isTime && _name == TimeName;
         _wantsValue = false;
         _count++;
@@ -168,7 +230,12 @@ public sealed partial class TdRowWriter
     private void Reset()
     {
         _row.Length = 0;
-        _names.Clear();
+        if (!_isLikeBefore)
+        {
+            _names.Clear();
+            _isLikeBefore = true;
+        }
+
         _count = 0;
         _hasTime = false;
         _inRow = false;

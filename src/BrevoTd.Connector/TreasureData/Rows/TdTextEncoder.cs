@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 using Nerdbank.MessagePack;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -6,6 +9,8 @@ namespace BrevoTd.Connector.TreasureData;
 /// <summary>Writes text as MessagePack; text that UTF-8 cannot hold is refused instead of changed.</summary>
 internal static class TdTextEncoder
 {
+    private const int MaxHeader = 5;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes text.</summary>
@@ -19,10 +24,7 @@ internal static class TdTextEncoder
         }
         catch (EncoderFallbackException)
         {
-            throw new ArgumentException(
-                $"The text for column '{column}' holds half of a surrogate pair, which UTF-8 cannot express. Repair it first, or leave it out.",
-                nameof(text)
-            );
+            throw NotText(column);
         }
 
         writer.WriteStringHeader(length);
@@ -31,4 +33,73 @@ internal static class TdTextEncoder
             writer.Advance(s_strict.GetBytes(text, writer.GetSpan(length)));
         }
     }
+
+    /// <summary>Writes text in one pass. On refusal the buffer is as it was.</summary>
+    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    public static void Write(TdRowBuffer buffer, ReadOnlySpan<char> text, string column)
+    {
+        // The header's length is guessed for ASCII; text that takes more bytes is moved, which is rare.
+        var header = HeaderLength(text.Length);
+        var room = buffer.GetSpan(checked((text.Length * 3) + MaxHeader));
+        if (Utf8.FromUtf16(text, room[header..], out _, out var length, replaceInvalidSequences: false) is not OperationStatus.Done)
+        {
+            throw NotText(column);
+        }
+
+        var actual = HeaderLength(length);
+        if (actual != header)
+        {
+            room.Slice(header, length).CopyTo(room[actual..]);
+        }
+
+        WriteHeader(room, length);
+        buffer.Advance(actual + length);
+    }
+
+    /// <summary>Writes text that is UTF-8 already.</summary>
+    public static void WriteUtf8(TdRowBuffer buffer, ReadOnlySpan<byte> utf8)
+    {
+        var header = HeaderLength(utf8.Length);
+        var room = buffer.GetSpan(utf8.Length + header);
+        WriteHeader(room, utf8.Length);
+        utf8.CopyTo(room[header..]);
+        buffer.Advance(header + utf8.Length);
+    }
+
+    private static int HeaderLength(int bytes) =>
+        bytes switch
+        {
+            <= 31 => 1,
+            <= byte.MaxValue => 2,
+            <= ushort.MaxValue => 3,
+            _ => MaxHeader,
+        };
+
+    private static void WriteHeader(Span<byte> room, int length)
+    {
+        switch (length)
+        {
+            case <= 31:
+                room[0] = (byte)(0xA0 | length);
+                break;
+            case <= byte.MaxValue:
+                room[0] = 0xD9;
+                room[1] = (byte)length;
+                break;
+            case <= ushort.MaxValue:
+                room[0] = 0xDA;
+                BinaryPrimitives.WriteUInt16BigEndian(room[1..], (ushort)length);
+                break;
+            default:
+                room[0] = 0xDB;
+                BinaryPrimitives.WriteInt32BigEndian(room[1..], length);
+                break;
+        }
+    }
+
+    private static ArgumentException NotText(string column) =>
+        new(
+            $"The text for column '{column}' holds half of a surrogate pair, which UTF-8 cannot express. Repair it first, or leave it out.",
+            "text"
+        );
 }

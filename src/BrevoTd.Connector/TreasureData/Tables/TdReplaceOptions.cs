@@ -16,4 +16,7 @@ public sealed record TdReplaceOptions
     /// </summary>
     /// <value>Default: a count by query, for up to 10 minutes.</value>
     public TdVisibilityOptions? Visibility { get; init; } = TdVisibilityOptions.Default;
+
+    /// <summary>Without the columns.</summary>
+    public override string ToString() => $"{nameof(TdReplaceOptions)} {{ AllowEmpty = {AllowEmpty}, Visibility = {Visibility} }}";
 }

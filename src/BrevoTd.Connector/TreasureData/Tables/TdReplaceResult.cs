@@ -11,4 +11,7 @@ public record TdReplaceResult
 
     /// <summary>Id of the table that is there now.</summary>
     public string? TableId { get; init; }
+
+    /// <summary>Counts only.</summary>
+    public override string ToString() => $"{nameof(TdReplaceResult)} {{ Rows = {Rows}, Existed = {Existed} }}";
 }
