@@ -98,8 +98,8 @@ internal sealed partial class SqlEngine
         string table,
         IReadOnlyList<SqlColumn> columns,
         IReadOnlyList<string> dropped,
-        CancellationToken cancellationToken = default,
-        bool hideNew = false
+        bool hideNew = false,
+        CancellationToken cancellationToken = default
     )
     {
         var parsed = Parse(columns);

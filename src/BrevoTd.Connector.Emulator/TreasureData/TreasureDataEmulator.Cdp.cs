@@ -120,11 +120,11 @@ public sealed partial class TreasureDataEmulator
     {
         var found =
             _service.Account.Tables.Find(database, table)
-            ?? throw new ArgumentException($"There is no table {database}.{table}.", "definition");
+            ?? throw new ArgumentException($"There is no table {database}.{table}.", nameof(table));
         foreach (var column in columns)
         {
             if (column != "time" && found.Columns.All(known => known.Alias != column))
-                throw new ArgumentException($"The table {database}.{table} has no column {column}.", "definition");
+                throw new ArgumentException($"The table {database}.{table} has no column {column}.", nameof(columns));
         }
     }
 }

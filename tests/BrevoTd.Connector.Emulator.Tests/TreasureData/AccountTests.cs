@@ -84,7 +84,7 @@ public class AccountTests
     [InlineData("POST", "/v3/nothing")]
     [InlineData("POST", "/v1/statement")]
     [InlineData("POST", "/postback/v3/event/crm_raw/events")]
-    [InlineData("POST", "/v3/job/issue/hive/crm_raw")]
+    [InlineData("POST", "/v3/job/issue/pig/crm_raw")]
     public async Task AnyOtherCall_IsRefusedByName(string method, string path)
     {
         await using var server = await TdServer.StartAsync();

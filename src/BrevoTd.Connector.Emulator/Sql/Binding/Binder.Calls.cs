@@ -137,7 +137,7 @@ internal sealed partial class Binder
     public string BindOrder(SortItem item, Scope scope)
     {
         var key = Bind(item.Key, scope);
-        return $"{(key.IsLiteral ? "NULL::INTEGER" : key.Sql)} {(item.Descending ? "DESC" : "ASC")} {(item.NullsFirst ? "NULLS FIRST" : "NULLS LAST")}";
+        return $"{(key.IsLiteral ? "NULL::INTEGER" : key.Sql)} {(item.Descending ? "DESC" : "ASC")} {(AreNullsFirst(item) ? "NULLS FIRST" : "NULLS LAST")}";
     }
 
     public string BindOver(CallExpr call, Scope scope)

@@ -171,7 +171,7 @@ internal sealed partial class Binder
                 // DuckDB takes a literal here for a mistake; to sort by one changes nothing.
                 key = bound.IsLiteral ? "NULL::INTEGER" : bound.Sql;
         }
-        return $"{key} {(item.Descending ? "DESC" : "ASC")} {(item.NullsFirst ? "NULLS FIRST" : "NULLS LAST")}";
+        return $"{key} {(item.Descending ? "DESC" : "ASC")} {(AreNullsFirst(item) ? "NULLS FIRST" : "NULLS LAST")}";
 
         int[] Matching(string wanted) => [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Name == wanted)];
     }
@@ -206,4 +206,7 @@ internal sealed partial class Binder
             || call.Name == "grouping"
             || FunctionCatalog.Find(call.Name)?.Kind is FunctionKind.Aggregate or FunctionKind.Window
         );
+
+    /// <summary>For Trino, NULLs are last whatever the direction; for Hive, they are smaller than anything.</summary>
+    private bool AreNullsFirst(SortItem item) => item.NullsFirst ?? (Session.NullsAreSmallest && !item.Descending);
 }

@@ -92,7 +92,10 @@ internal sealed record CallExpr(string Name, IReadOnlyList<Expr> Arguments, Posi
     public string? OverName { get; init; }
 }
 
-internal sealed record SortItem(Expr Key, bool Descending, bool NullsFirst);
+/// <param name="Key">What is sorted by.</param>
+/// <param name="Descending">The largest first.</param>
+/// <param name="NullsFirst">Null when the statement does not say.</param>
+internal sealed record SortItem(Expr Key, bool Descending, bool? NullsFirst);
 
 internal sealed record WindowSpec(IReadOnlyList<Expr> PartitionBy, IReadOnlyList<SortItem> OrderBy, WindowFrame? Frame, string? Base);
 

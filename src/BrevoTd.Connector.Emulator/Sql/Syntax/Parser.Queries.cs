@@ -247,11 +247,11 @@ internal sealed partial class Parser
             var descending = TryRead("desc");
             if (!descending)
                 TryRead("asc");
-            var nullsFirst = false;
+            bool? nullsFirst = null;
             if (TryRead("nulls"))
             {
                 nullsFirst = TryRead("first");
-                if (!nullsFirst)
+                if (nullsFirst == false)
                     Expect("last");
             }
             items.Add(new SortItem(key, descending, nullsFirst));

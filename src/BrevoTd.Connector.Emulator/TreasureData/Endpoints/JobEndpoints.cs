@@ -32,12 +32,14 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
             return;
         }
 
-        if (type is not ("trino" or "presto"))
+        if (type is not ("trino" or "presto" or HiveDialect.JobType))
             throw context.NotSupported();
         account.Tables.Database(database);
         var query = parameters.NotEmpty("query") ?? throw TdException.Missing("query");
         if (query.Length > MaximumQueryLength)
             throw TdException.Invalid($"The query has {query.Length} characters; the limit is {MaximumQueryLength}");
+        if (type == HiveDialect.JobType)
+            HiveDialect.ToTrino(query);
         var job = account.Jobs.Issue(
             new Job
             {

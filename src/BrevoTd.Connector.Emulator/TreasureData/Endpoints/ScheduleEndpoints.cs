@@ -107,7 +107,7 @@ internal sealed class ScheduleEndpoints(TreasureDataAccount account, Func<Uri> o
     private async Task RunAsync(HttpContext context)
     {
         var parameters = await context.ParametersAsync().ConfigureAwait(false);
-        var schedule = Runnable(context, Schedules.Get(context.Path("name")));
+        var schedule = Runnable(Schedules.Get(context.Path("name")));
         var time = JobEndpoints.ReadTime(context.Path("time"), "time")!.Value;
         var runs = parameters.Integer("num") ?? 1;
         if (runs is < 1 or > MaximumRuns)
@@ -148,7 +148,7 @@ internal sealed class ScheduleEndpoints(TreasureDataAccount account, Func<Uri> o
     private async Task RunByIdAsync(HttpContext context)
     {
         var parameters = await context.ParametersAsync().ConfigureAwait(false);
-        var schedule = Runnable(context, Schedules.GetById(context.Path("id")));
+        var schedule = Runnable(Schedules.GetById(context.Path("id")));
         var time = JobEndpoints.ReadTime(parameters.NotEmpty("scheduled_time"), "scheduled_time") ?? account.Clock.GetUtcNow();
         var job = Schedules.Run(schedule, time, parameters.NotEmpty("domain_key"), context.Caller(account).Name);
         await TdReply
@@ -156,8 +156,13 @@ internal sealed class ScheduleEndpoints(TreasureDataAccount account, Func<Uri> o
             .ConfigureAwait(false);
     }
 
-    private static ScheduleState Runnable(HttpContext context, ScheduleState schedule) =>
-        schedule.Type is "trino" or "presto" ? schedule : throw context.NotSupported($"a query of type {schedule.Type}");
+    /// <exception cref="TdException">501: the emulator cannot run it.</exception>
+    private static ScheduleState Runnable(ScheduleState schedule)
+    {
+        if (schedule.Type == HiveDialect.JobType)
+            HiveDialect.ToTrino(schedule.Query);
+        return schedule;
+    }
 
     private ScheduleState Read(TdParameters parameters, ScheduleState known)
     {

@@ -11,14 +11,20 @@ internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultSto
     public async Task<JobOutcome> RunAsync(Job job, CancellationToken cancellationToken)
     {
         await tables.SettleAsync(cancellationToken).ConfigureAwait(false);
-        var session = new SqlSession(job.Database, job.StartAt ?? job.CreatedAt, job.ScheduledTime);
+        var session = new SqlSession(
+            job.Database,
+            job.StartAt ?? job.CreatedAt,
+            job.ScheduledTime,
+            NullsAreSmallest: job.Type == HiveDialect.JobType
+        );
         try
         {
-            var result = await engine.ExecuteAsync(job.Query, session, cancellationToken).ConfigureAwait(false);
+            var sql = job.Type == HiveDialect.JobType ? HiveDialect.ToTrino(job.Query) : job.Query;
+            var result = await engine.ExecuteAsync(sql, session, cancellationToken).ConfigureAwait(false);
             JobOutcome outcome;
             await using (result.ConfigureAwait(false))
             {
-                outcome = await StoreAsync(job.Id, result, cancellationToken).ConfigureAwait(false);
+                outcome = await StoreAsync(job, result, cancellationToken).ConfigureAwait(false);
             }
 
             if (job.Result is { } target)
@@ -39,9 +45,9 @@ internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultSto
         }
     }
 
-    private async Task<JobOutcome> StoreAsync(long job, SqlResult result, CancellationToken cancellationToken)
+    private async Task<JobOutcome> StoreAsync(Job job, SqlResult result, CancellationToken cancellationToken)
     {
-        using var file = new ResultFile(results.StoredPath(job));
+        using var file = new ResultFile(results.StoredPath(job.Id));
         object?[] row = [];
         ResultFile.ValueWriter writeValue = (ref MessagePackWriter writer, int column) => ResultValues.Write(ref writer, row[column]);
         await foreach (var next in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false))
@@ -56,7 +62,12 @@ internal sealed class QueryRunner(SqlEngine engine, TableStore tables, ResultSto
             NumRecords = file.Rows,
             ResultSize = length,
             ResultHash = hash,
-            ResultSchema = [.. result.Columns.Select(column => new[] { column.Name, column.Type })],
+            ResultSchema =
+            [
+                .. result.Columns.Select(column =>
+                    job.Type == HiveDialect.JobType ? HiveDialect.ToHive(column.Name, column.Type) : [column.Name, column.Type]
+                ),
+            ],
             RecordsInserted = result.RowsChanged ?? 0,
         };
     }

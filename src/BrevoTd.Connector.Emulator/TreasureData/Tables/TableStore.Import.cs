@@ -56,7 +56,7 @@ internal sealed partial class TableStore
         CheckColumns(table, plan, maximumColumns);
         var isHidden = delay.Schema > TimeSpan.Zero;
         if (plan.Changes is { Count: > 0 } changes)
-            await RunAsync(engine.ChangeColumnsAsync(table.Database, table.Name, changes, [], cancellationToken, isHidden))
+            await RunAsync(engine.ChangeColumnsAsync(table.Database, table.Name, changes, [], isHidden, cancellationToken))
                 .ConfigureAwait(false);
         var added = await engine
             .AppendAsync(table.Database, table.Name, plan.Names, plan.Values(pieces), cancellationToken)

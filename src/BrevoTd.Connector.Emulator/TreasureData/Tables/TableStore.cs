@@ -342,7 +342,7 @@ internal sealed partial class TableStore(
                     table.Name,
                     [.. columns.Select(column => new SqlColumn(column.Alias, SqlTypes.ToSql(column.Type)))],
                     dropped,
-                    cancellationToken
+                    cancellationToken: cancellationToken
                 )
             )
             .ConfigureAwait(false);
