@@ -59,6 +59,12 @@ public sealed class CanaryConventions
         "OutcomeCause",
         "ContactEncoderOptions",
         "ReverseOptions",
+        "TdColumnConflict",
+        "TdPartOptions",
+        "TdReplaceOptions",
+        "TdReplaceResult",
+        "TdResultFileOptions",
+        "TdWritePlan",
     ];
 
     /// <summary>Members that name a sink or a cause, in types that hold personal data beside them.</summary>

@@ -100,6 +100,7 @@ public sealed class SignatureConventions
     [
         // Only wraps the result; WithCancellation gives the token when the wrapper is enumerated.
         "BrevoTd.Connector.TreasureData.TreasureDataQueryResult.As",
+        "BrevoTd.Connector.TreasureData.TdResultFile.As",
     ];
 
     private static bool IsAwaited(Type type)

@@ -203,6 +203,7 @@ public sealed class ClientRegistrationTests
             ["Tier"] = "Extended",
             ["Site"] = "eu01",
             ["MaxConcurrentRequests"] = "21",
+            ["IngestionRecordsKey"] = "records",
         };
         var section = new ConfigurationBuilder()
             .AddInMemoryCollection(values.Select(v => new KeyValuePair<string, string?>("X:" + v.Key, v.Value)))
