@@ -228,7 +228,10 @@ public sealed class TreasureDataJobsTests
             td.Emulator.Faults.Add(FaultRule.CutBody(10_000) with { Path = Result, Times = cuts });
         }
 
-        var options = EmulatedTreasureData.Soon with { Download = new TdDownloadOptions { ParallelThreshold = 1, RangeBytes = 64 * 1024 } };
+        var options = EmulatedTreasureData.Soon with
+        {
+            Download = new TdDownloadOptions { ParallelThreshold = 1, RangeBytes = 64 * 1024 },
+        };
         await using var result = td.Client.Jobs.Query("crm_raw", AllCustomers, options);
         var rows = new List<(long, string)>();
         await foreach (var row in result)
