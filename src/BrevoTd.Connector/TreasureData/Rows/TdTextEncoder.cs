@@ -97,9 +97,9 @@ internal static class TdTextEncoder
         }
     }
 
-    private static ArgumentException NotText(string column) =>
+    private static ArgumentException NotText(string column, string parameter = "text") =>
         new(
             $"The text for column '{column}' holds half of a surrogate pair, which UTF-8 cannot express. Repair it first, or leave it out.",
-            "text"
+            parameter
         );
 }
