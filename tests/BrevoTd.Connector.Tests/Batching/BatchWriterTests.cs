@@ -773,7 +773,7 @@ public sealed class BatchWriterTests
         var encoder = new PersonEncoder(
             seen: (_, _) =>
             {
-                SpinWait.SpinUntil(() => check.IsWaiting);
+                Assert.True(SpinWait.SpinUntil(() => check.IsWaiting, TimeSpan.FromSeconds(30)));
                 check.Passed.TrySetResult([]);
             }
         );
@@ -883,7 +883,7 @@ public sealed class BatchWriterTests
         /// <summary>Keeps the encoder busy until the check has returned and its task had time to complete.</summary>
         public void WaitUntilEnded()
         {
-            SpinWait.SpinUntil(() => _isCalled);
+            Assert.True(SpinWait.SpinUntil(() => _isCalled, TimeSpan.FromSeconds(30)));
             Thread.SpinWait(100_000);
         }
     }

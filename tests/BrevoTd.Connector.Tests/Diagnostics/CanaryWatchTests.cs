@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace BrevoTd.Connector.Tests.Diagnostics;
 
 /// <summary>The watch over the run hears every channel, and what is planted in one ends the run.</summary>
+[Collection(nameof(CanaryWatchTests))]
 public sealed class CanaryWatchTests
 {
     [Fact]

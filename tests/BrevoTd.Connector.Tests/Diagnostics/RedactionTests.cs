@@ -11,6 +11,7 @@ using BrevoTd.Connector.Tests.Http;
 namespace BrevoTd.Connector.Tests.Diagnostics;
 
 /// <summary>Nothing that is logged, traced, measured or thrown carries a key or a person's data.</summary>
+[Collection(nameof(CanaryWatchTests))]
 public sealed class RedactionTests
 {
     private static readonly string Key = Canaries.ApiKey();

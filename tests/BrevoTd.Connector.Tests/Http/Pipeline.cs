@@ -86,7 +86,7 @@ internal sealed class Pipeline : IAsyncDisposable
         return thing.Value;
     }
 
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+    public ValueTask DisposeAsync() => ClockDisposal.DisposeAsync(_provider, Clock);
 
     private static (ServiceCollection Services, ScriptedHandler Handler, WatchedClock Clock, FakeLogCollector Logs) Begin()
     {

@@ -256,10 +256,12 @@ public sealed class WireTests : IAsyncDisposable
                     await using var stream = client.GetStream();
                     var request = new StringBuilder();
                     var buffer = new byte[4096];
+                    int read;
                     do
                     {
-                        request.Append(Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
-                    } while (!IsComplete(request.ToString()));
+                        read = await stream.ReadAsync(buffer);
+                        request.Append(Encoding.ASCII.GetString(buffer, 0, read));
+                    } while (read > 0 && !IsComplete(request.ToString()));
 
                     _requests.Add(request.ToString());
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(answer.Replace("\\r\\n", "\r\n", StringComparison.Ordinal)));

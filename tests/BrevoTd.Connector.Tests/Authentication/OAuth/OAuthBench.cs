@@ -87,7 +87,7 @@ internal sealed class OAuthBench : IAsyncDisposable
             ExpiresAt = Clock.GetUtcNow() + lifetime,
         };
 
-    public ValueTask DisposeAsync() => Provider.DisposeAsync();
+    public ValueTask DisposeAsync() => ClockDisposal.DisposeAsync(Provider, Clock);
 }
 
 /// <summary>A store whose working can be steered.</summary>
