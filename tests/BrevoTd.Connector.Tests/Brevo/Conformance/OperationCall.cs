@@ -39,6 +39,9 @@ internal sealed class OperationCall(ManifestOperation operation, string clientMe
     /// <summary>Types that the calls return.</summary>
     public IReadOnlySet<Type> AnswerTypes => _answerTypes;
 
+    /// <summary>Why the types of the body can be written but not read, so that examples of it cannot be read into them.</summary>
+    public string? WriteOnly { get; private set; }
+
     /// <summary>Whether the values are pages of a listing, so that counts are used up by paging.</summary>
     public bool IsPaged { get; private set; }
 
@@ -85,6 +88,13 @@ internal sealed class OperationCall(ManifestOperation operation, string clientMe
     public OperationCall Demands(string path)
     {
         _demanded.Add(path);
+        return this;
+    }
+
+    /// <summary>Says that the types of the body can be written but not read.</summary>
+    public OperationCall WritesOnly(string reason)
+    {
+        WriteOnly = reason;
         return this;
     }
 
