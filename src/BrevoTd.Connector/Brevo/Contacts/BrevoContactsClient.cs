@@ -91,6 +91,7 @@ public class BrevoContactsClient
             query.Order,
             BrevoJsonContext.Default.ContactListAnswer,
             answer => new OffsetPageable<Contact>.Slice(answer.Contacts, answer.Count),
+            static contact => contact.Id?.ToString(),
             cancellationToken
         );
     }

@@ -63,6 +63,7 @@ public class BrevoFoldersClient
             order,
             BrevoJsonContext.Default.FolderListAnswer,
             answer => new OffsetPageable<ContactFolder>.Slice(answer.Folders, answer.Count),
+            static folder => folder.Id?.ToString(),
             cancellationToken
         );
 
@@ -135,6 +136,7 @@ public class BrevoFoldersClient
             order,
             BrevoJsonContext.Default.ListListAnswer,
             answer => new OffsetPageable<ContactList>.Slice(answer.Lists, answer.Count),
+            static list => list.Id?.ToString(),
             cancellationToken
         );
 

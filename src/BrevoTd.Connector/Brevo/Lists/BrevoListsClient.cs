@@ -72,6 +72,7 @@ public class BrevoListsClient
             order,
             BrevoJsonContext.Default.ListListAnswer,
             answer => new OffsetPageable<ContactList>.Slice(answer.Lists, answer.Count),
+            static list => list.Id?.ToString(),
             cancellationToken
         );
 
@@ -169,6 +170,7 @@ public class BrevoListsClient
             order,
             BrevoJsonContext.Default.ContactListAnswer,
             answer => new OffsetPageable<Contact>.Slice(answer.Contacts, answer.Count),
+            static contact => contact.Id?.ToString(),
             cancellationToken
         );
 

@@ -40,6 +40,7 @@ public class BrevoProcessesClient
             order,
             BrevoJsonContext.Default.ProcessListAnswer,
             answer => new OffsetPageable<BrevoProcess>.Slice(answer.Processes, answer.Count),
+            static process => process.Id?.ToString(),
             cancellationToken
         );
 
