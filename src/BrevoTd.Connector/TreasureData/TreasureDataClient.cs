@@ -18,13 +18,11 @@ public partial class TreasureDataClient
 
     private readonly IServiceTransport _transport;
     private readonly Func<IServiceTransport, TreasureDataClient>? _over;
-    private readonly TimeProvider _timeProvider;
 
     /// <summary>For fakes in a user's own tests: override the area properties that the tested code uses.</summary>
     protected TreasureDataClient()
     {
         _transport = null!;
-        _timeProvider = TimeProvider.System;
         Account = null!;
         Activations = null!;
         Audiences = null!;
@@ -46,18 +44,17 @@ public partial class TreasureDataClient
     internal TreasureDataClient(IServiceTransport transport, TreasureDataClientOptions options, TimeProvider timeProvider)
     {
         _transport = transport;
-        _timeProvider = timeProvider;
         _over = another => new(another, options, timeProvider);
         Account = new TreasureDataAccountClient(transport);
         Activations = new TreasureDataActivationsClient(transport, options, timeProvider);
         Audiences = new TreasureDataAudiencesClient(transport, options, timeProvider);
-        BulkImports = new TreasureDataBulkImportsClient(transport);
         BulkLoads = new TreasureDataBulkLoadsClient(transport);
         Connections = new TreasureDataConnectionsClient(transport);
         Databases = new TreasureDataDatabasesClient(transport);
         Exports = new TreasureDataExportsClient(transport);
         Ingestion = new TreasureDataIngestionClient(transport, options);
         Jobs = new TreasureDataJobsClient(transport, options, timeProvider);
+        BulkImports = new TreasureDataBulkImportsClient(transport, Jobs, timeProvider);
         Profiles = new TreasureDataProfilesClient(transport, options);
         Schedules = new TreasureDataSchedulesClient(transport);
         Segments = new TreasureDataSegmentsClient(transport, options, timeProvider);
@@ -75,7 +72,7 @@ public partial class TreasureDataClient
     /// <summary>Parent segments of the CDP, which the API calls audiences.</summary>
     public virtual TreasureDataAudiencesClient Audiences { get; }
 
-    /// <summary>Bulk imports call by call; <see cref="OpenBulkImportSessionAsync"/> leads one through all its steps.</summary>
+    /// <summary>Bulk imports call by call; <see cref="TreasureDataBulkImportsClient.OpenSessionAsync"/> leads one through all its steps.</summary>
     public virtual TreasureDataBulkImportsClient BulkImports { get; }
 
     /// <summary>Connectors, by which Treasure Data loads rows from elsewhere.</summary>

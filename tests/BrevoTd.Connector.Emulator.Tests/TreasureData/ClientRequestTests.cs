@@ -175,6 +175,85 @@ public class ClientRequestTests
     }
 
     [Fact]
+    public async Task Go_Lists_HaveExactlyTheMembersThatItKnows()
+    {
+        // The Go client fails on a member that is missing and on one that it does not know.
+        // operations.csv: database/list, result/list, account/show; all other clients get what the reference shows.
+        await using var server = await TdServer.StartAsync(database: "crm_raw");
+        await server.PostFormAsync("/v3/result/create/warehouse", ("url", "postgresql://db.example.com/out/contacts"));
+        (string, string) go = ("User-Agent", "TD-Client-Go: 0.0.0");
+        var databases = (await (await server.GetAsync("/v3/database/list", go)).JsonAsync()).GetProperty("databases");
+        var results = (await (await server.GetAsync("/v3/result/list", go)).JsonAsync()).GetProperty("results");
+        var account = (await (await server.GetAsync("/v3/account/show", go)).JsonAsync()).GetProperty("account");
+        string[] forEverybody = ["count", "created_at", "delete_protected", "name", "organization", "permission", "updated_at"];
+        Assert.Equal([.. forEverybody.Concat(["description", "id", "user_id"]).Order(StringComparer.Ordinal)], databases[0].Names());
+        Assert.Equal(System.Text.Json.JsonValueKind.String, databases[0].GetProperty("id").ValueKind);
+        Assert.Equal(["name", "url"], results[0].Names());
+        Assert.Equal(["created_at", "guaranteed_cores", "id", "maximum_cores", "plan", "presto_plan", "storage_size"], account.Names());
+        Assert.Equal(forEverybody, (await server.GetJsonAsync("/v3/database/list")).GetProperty("databases")[0].Names());
+    }
+
+    [Fact]
+    public async Task Go_Tail_PostsItsFormAndReadsMaps()
+    {
+        // operations.csv: POST table/tail, the deviation of the Go client; reference §5.1: to and from no longer work
+        await using var server = await TdServer.StartAsync();
+        await server.Td.LoadJsonAsync("crm_raw", "events", ["""{"time":1,"a":1}""", """{"time":2,"a":2}"""]);
+        var tail = await server.PostFormAsync(
+            "/v3/table/tail/crm_raw/events",
+            ("count", "1"),
+            ("to", "2024-10-01 00:00:00 UTC"),
+            ("from", "2024-09-01 00:00:00 UTC")
+        );
+        Assert.Equal("82A474696D6502A16102", Convert.ToHexString(await tail.Content.ReadAsByteArrayAsync()));
+    }
+
+    [Fact]
+    public async Task Node_EverydayCalls_WithJsonBodies_AreTaken()
+    {
+        // The npm package td 0.5.0: json:true bodies everywhere, num of schedule/run in the query, a slash behind job/list,
+        // a format in job/result only when it is given, and url in result/delete.
+        await using var server = await TdServer.StartAsync(database: "crm_raw");
+        await server.PostJsonAsync(
+            "/v3/schedule/create/s1",
+            """{"cron":"0 * * * *","query":"select 1 as a","database":"crm_raw","type":"hive"}"""
+        );
+        await server.PostJsonAsync("/v3/schedule/update/s1", """{"cron":"@daily","type":"presto"}""");
+        var runs = await (await server.PostAsync("/v3/schedule/run/s1/1700000000?num=2")).JsonAsync();
+        await server.PostJsonAsync("/v3/result/create/r1", """{"url":"td://@/crm_raw/out"}""");
+        var deleted = await server.PostJsonAsync("/v3/result/delete/r1", """{"url":"x"}""");
+        var export = await server.PostJsonAsync(
+            "/v3/job/issue/trino/crm_raw",
+            """{"priority":1,"retry_limit":2,"result":"td://@/crm_raw/out?mode=replace","query":"select 1 as a"}"""
+        );
+        var job = (await export.JsonAsync()).Text("job_id");
+        await server.WaitAsync(job);
+        Assert.Equal(2, runs.GetProperty("jobs").GetArrayLength());
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.Equal("1\n", await (await server.GetAsync($"/v3/job/result/{job}?format=tsv")).Content.ReadAsStringAsync());
+        Assert.Equal(
+            "success",
+            (await server.GetJsonAsync("/v3/job/list/?from=0&to=10&status=success")).GetProperty("jobs")[0].Text("status")
+        );
+        Assert.Equal("[1]\n", await server.QueryAsync("crm_raw", "select a from out"));
+    }
+
+    [Fact]
+    public async Task Node_UploadPart_StreamsWithoutALength()
+    {
+        // operations.csv: bulk_import/upload_part; the Node client pipes a stream, so the body is chunked and has no type
+        await using var server = await TdServer.StartAsync();
+        await server.CreateTableAsync("crm_raw", "events");
+        await server.PostAsync("/v3/bulk_import/create/s1/crm_raw/events");
+        var content = new ByteArrayContent(Rows.PackGzip(Rows.Row(("time", 1), ("a", 1))));
+        var request = new HttpRequestMessage(HttpMethod.Put, "/v3/bulk_import/upload_part/s1/p1") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        var uploaded = await server.Http.SendAsync(request);
+        Assert.Equal(["bulk_import", "name"], (await uploaded.JsonAsync()).Names());
+        Assert.Equal("p1", (await server.GetJsonAsync("/v3/bulk_import/list_parts/s1")).GetProperty("parts")[0].GetString());
+    }
+
+    [Fact]
     public async Task AnyClient_BodyThatIsNotWhatItSays_Answers400()
     {
         await using var server = await TdServer.StartAsync(database: "crm_raw");

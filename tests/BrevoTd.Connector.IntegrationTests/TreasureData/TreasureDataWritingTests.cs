@@ -178,7 +178,7 @@ public sealed class TreasureDataWritingTests
             td.Emulator.Faults.Add(FaultRule.StoredButNoAnswer() with { Path = $"/v3/bulk_import/{verb}/**", Times = 1 });
         }
 
-        var session = await td.Client.OpenBulkImportSessionAsync("orders_1", "crm_raw", "orders");
+        var session = await td.Client.BulkImports.OpenSessionAsync("orders_1", "crm_raw", "orders");
         var written = await session.WriteAsync(source.CreateDataReader(), conversion, new TdPartOptions { MaxPartRows = 3_000 });
         var result = await session.CompleteAsync(Soon);
 
@@ -192,7 +192,7 @@ public sealed class TreasureDataWritingTests
     {
         await using var td = await EmulatedTreasureData.StartAsync();
         await td.WithCustomersAsync(count: 0 + 1);
-        var session = await td.Client.OpenBulkImportSessionAsync("bad_rows", "crm_raw", "customers");
+        var session = await td.Client.BulkImports.OpenSessionAsync("bad_rows", "crm_raw", "customers");
         using var bytes = new MemoryStream();
         await using (
             var gzip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress, leaveOpen: true)
@@ -207,7 +207,7 @@ public sealed class TreasureDataWritingTests
         Assert.Equal((1, 1), (failure.Session.ValidRecords, failure.Session.ErrorRecords));
         Assert.Equal(1, await td.Emulator.CountRowsAsync("crm_raw", "customers"));
 
-        var again = await td.Client.OpenBulkImportSessionAsync("bad_rows", "crm_raw", "customers");
+        var again = await td.Client.BulkImports.OpenSessionAsync("bad_rows", "crm_raw", "customers");
         var refused = new List<long>();
         await foreach (var record in again.ReadErrorRecordsAsync())
         {

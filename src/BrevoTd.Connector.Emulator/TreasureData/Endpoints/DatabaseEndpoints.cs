@@ -22,7 +22,8 @@ internal sealed class DatabaseEndpoints(TreasureDataAccount account)
         foreach (var database in account.Tables.Databases())
             databases.Add((database, await CountAsync(database.Name, context.RequestAborted).ConfigureAwait(false)));
 
-        // No id and no datatank here, unlike in "show".
+        // No id and no datatank here, unlike in "show"; but the Go client insists on the first three.
+        var isGo = GoClient.IsCalling(context);
         await TdReply
             .JsonAsync(
                 context,
@@ -32,6 +33,13 @@ internal sealed class DatabaseEndpoints(TreasureDataAccount account)
                     foreach (var (database, count) in databases)
                     {
                         writer.WriteStartObject();
+                        if (isGo)
+                        {
+                            writer.WriteString("id", database.Id.ToString(CultureInfo.InvariantCulture));
+                            writer.WriteNumber("user_id", TreasureDataAccount.UserId);
+                            writer.WriteNull("description");
+                        }
+
                         writer.WriteString("name", database.Name);
                         writer.WriteNumber("count", count);
                         WriteCommon(writer, database, "administrator");

@@ -33,8 +33,10 @@ internal sealed class ResultTargetEndpoints(TreasureDataAccount account)
             ?? throw TdException.NotFound($"Couldn't find Connection with id = {connection}");
     }
 
-    private Task ListAsync(HttpContext context) =>
-        TdReply.JsonAsync(
+    private Task ListAsync(HttpContext context)
+    {
+        var isGo = GoClient.IsCalling(context);
+        return TdReply.JsonAsync(
             context,
             writer =>
             {
@@ -43,7 +45,8 @@ internal sealed class ResultTargetEndpoints(TreasureDataAccount account)
                 {
                     writer.WriteStartObject();
                     writer.WriteString("name", target.Name);
-                    writer.WriteNull("organization");
+                    if (!isGo)
+                        writer.WriteNull("organization");
                     writer.WriteString("url", target.Url);
                     writer.WriteEndObject();
                 }
@@ -51,6 +54,7 @@ internal sealed class ResultTargetEndpoints(TreasureDataAccount account)
                 writer.WriteEndArray();
             }
         );
+    }
 
     private async Task CreateAsync(HttpContext context)
     {

@@ -203,6 +203,8 @@ internal sealed class UserEndpoints(TreasureDataAccount account, Func<string> ma
                     writer.WriteNumber("guaranteed_cores", 0);
                     writer.WriteNumber("maximum_cores", 0);
                     writer.WriteDate("created_at", account.CreatedAt);
+                    // The Go client insists on it.
+                    writer.WriteNumber("presto_plan", 0);
                     writer.WriteEndObject();
                 }
             )

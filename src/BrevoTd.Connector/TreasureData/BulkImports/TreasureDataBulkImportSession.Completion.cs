@@ -90,7 +90,7 @@ public partial class TreasureDataBulkImportSession
             {
                 await CheckErrorsAsync(state, cancellationToken).ConfigureAwait(false);
                 _committed++;
-                return await TryAsync(session._calls.CommitAsync, _committed, cancellationToken).ConfigureAwait(false);
+                return await TryAsync(session._imports.CommitAsync, _committed, cancellationToken).ConfigureAwait(false);
             }
 
             return state.Status == TdBulkImportStatus.Committing
@@ -105,7 +105,7 @@ public partial class TreasureDataBulkImportSession
         {
             if (state.IsFrozen != true)
             {
-                await session._calls.FreezeAsync(session.Name, cancellationToken).ConfigureAwait(false);
+                await session._imports.FreezeAsync(session.Name, cancellationToken).ConfigureAwait(false);
             }
 
             // A job may have been started whose answer got lost, or by a process that is gone.
@@ -128,7 +128,12 @@ public partial class TreasureDataBulkImportSession
             }
 
             _performed++;
-            return await TryAsync(session._calls.PerformAsync, _performed, cancellationToken).ConfigureAwait(false);
+            return await TryAsync(
+                    (name, token) => session._imports.PerformAsync(name, cancellationToken: token),
+                    _performed,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
 
         /// <summary>Sends a step that must not be sent twice. After a doubtful end the state decides, at the next look.</summary>

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Net;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -9,21 +9,21 @@ namespace BrevoTd.Connector.TreasureData;
 /// </summary>
 public partial class TreasureDataBulkImportSession
 {
-    private readonly BulkImportCalls _calls;
+    private readonly TreasureDataBulkImportsClient _imports;
     private readonly TreasureDataJobsClient _jobs;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>For fakes in a user's own tests.</summary>
     protected TreasureDataBulkImportSession()
     {
-        _calls = null!;
+        _imports = null!;
         _jobs = null!;
         _timeProvider = TimeProvider.System;
         Name = Database = Table = "";
     }
 
     internal TreasureDataBulkImportSession(
-        BulkImportCalls calls,
+        TreasureDataBulkImportsClient imports,
         TreasureDataJobsClient jobs,
         TimeProvider timeProvider,
         string name,
@@ -31,7 +31,7 @@ public partial class TreasureDataBulkImportSession
         string table
     )
     {
-        _calls = calls;
+        _imports = imports;
         _jobs = jobs;
         _timeProvider = timeProvider;
         Name = name;
@@ -53,13 +53,13 @@ public partial class TreasureDataBulkImportSession
     /// <exception cref="ServiceException">There is no such session any more (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<TdBulkImport> GetStateAsync(CancellationToken cancellationToken = default) =>
-        _calls.ShowAsync(Name, cancellationToken);
+        _imports.GetAsync(Name, cancellationToken);
 
     /// <summary>Lists the names of the parts that the service has (<c>GET /v3/bulk_import/list_parts</c>).</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<IReadOnlyList<string>> ListPartsAsync(CancellationToken cancellationToken = default) =>
-        _calls.ListPartsAsync(Name, cancellationToken);
+        _imports.ListPartsAsync(Name, cancellationToken);
 
     /// <summary>
     /// Uploads a part, or replaces the part of the same name (<c>PUT /v3/bulk_import/upload_part</c>). A lost answer is repeated. A session that was frozen and not performed yet is opened
@@ -73,19 +73,13 @@ public partial class TreasureDataBulkImportSession
     /// <exception cref="ConnectorException">A call failed.</exception>
     public virtual async Task PutPartAsync(string part, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        _ = BulkImportCalls.PartName(part);
-        if (content.Span is not [0x1F, 0x8B, ..])
-        {
-            throw new ArgumentException("The content is not a gzip file. Compress the rows first.", nameof(content));
-        }
-
-        if (await _calls.UploadPartAsync(Name, part, content, cancellationToken).ConfigureAwait(false))
+        if (await TryUploadAsync(part, content, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
         await OpenForPartsAsync(cancellationToken).ConfigureAwait(false);
-        if (!await _calls.UploadPartAsync(Name, part, content, cancellationToken).ConfigureAwait(false))
+        if (!await TryUploadAsync(part, content, cancellationToken).ConfigureAwait(false))
         {
             throw Closed("frozen by somebody else");
         }
@@ -98,35 +92,26 @@ public partial class TreasureDataBulkImportSession
     /// <exception cref="ArgumentException">No part can have that name.</exception>
     /// <exception cref="ConnectorException">The call failed, for example because the session is frozen (409).</exception>
     public virtual Task<bool> RemovePartAsync(string part, CancellationToken cancellationToken = default) =>
-        _calls.DeletePartAsync(Name, part, cancellationToken);
+        _imports.DeletePartIfExistsAsync(Name, part, cancellationToken);
 
     /// <summary>
     /// Opens a session that was frozen, or whose parts have been read, for further parts (<c>POST /v3/bulk_import/unfreeze</c>). It has to be completed anew.
     /// </summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual Task UnfreezeAsync(CancellationToken cancellationToken = default) => _calls.UnfreezeAsync(Name, cancellationToken);
+    public virtual Task UnfreezeAsync(CancellationToken cancellationToken = default) => _imports.UnfreezeAsync(Name, cancellationToken);
 
     /// <summary>Streams the rows that the service refused (<c>GET /v3/bulk_import/error_records</c>). They are there once the parts have been read, and until the session is deleted.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TreasureDataResultException">The answer cannot be read.</exception>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual async IAsyncEnumerable<TdMapRow> ReadErrorRecordsAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
-    )
-    {
-        using var response = await _calls.OpenErrorRecordsAsync(Name, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var record in ErrorRecordReader.ReadAsync(body, cancellationToken).ConfigureAwait(false))
-        {
-            yield return record;
-        }
-    }
+    public virtual IAsyncEnumerable<TdMapRow> ReadErrorRecordsAsync(CancellationToken cancellationToken = default) =>
+        _imports.ReadErrorRecordsAsync(Name, cancellationToken);
 
     /// <summary>Deletes the session with its parts (<c>POST /v3/bulk_import/delete</c>; 404 counts as success). What was committed stays in the table.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual Task DeleteAsync(CancellationToken cancellationToken = default) => _calls.DeleteAsync(Name, cancellationToken);
+    public virtual Task DeleteAsync(CancellationToken cancellationToken = default) => _imports.DeleteIfExistsAsync(Name, cancellationToken);
 
     /// <summary>Makes certain that parts can be uploaded.</summary>
     /// <exception cref="InvalidOperationException">The session is being performed, or has been.</exception>
@@ -146,6 +131,20 @@ public partial class TreasureDataBulkImportSession
             }
 
             await UnfreezeAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether the service took the part; <see langword="false"/> if the session is frozen.</summary>
+    private async Task<bool> TryUploadAsync(string part, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _imports.UploadPartAsync(Name, part, content, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ServiceException e) when (e.StatusCode == HttpStatusCode.Conflict)
+        {
+            return false;
         }
     }
 

@@ -23,6 +23,15 @@ public partial class TreasureDataBulkImportsClient
         HowToLook = "list the session's parts before sending it again",
     };
 
+    private static readonly ServiceOperation s_deletePartIfExistsOperation = s_deletePartOperation with { Repeat = RepeatRule.Idempotent };
+
+    private static readonly ServiceOperation s_listPartsOperation = new(
+        "bulk_imports.list_parts",
+        HttpMethod.Get,
+        "v3/bulk_import/list_parts/{name}",
+        RepeatRule.Idempotent
+    );
+
     // Frozen twice is frozen; the 409 for it is looked into.
     private static readonly ServiceOperation s_freezeOperation = new(
         "bulk_imports.freeze",
@@ -44,8 +53,14 @@ public partial class TreasureDataBulkImportsClient
     /// <exception cref="ArgumentException">No session can have that name.</exception>
     /// <exception cref="ServiceException">There is no such session (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<IReadOnlyList<string>> ListPartsAsync(string name, CancellationToken cancellationToken = default) =>
-        _calls.ListPartsAsync(TdNames.Segment(name, Kind), cancellationToken);
+    public virtual async Task<IReadOnlyList<string>> ListPartsAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var request = new ServiceRequest(s_listPartsOperation, $"v3/bulk_import/list_parts/{TdNames.Segment(name, Kind)}");
+        var answer = await _transport
+            .SendAsync(request, BulkImportJsonContext.Default.SessionParts, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Parts ?? [];
+    }
 
     /// <summary>
     /// Uploads a part (<c>PUT /v3/bulk_import/upload_part</c>). A part of the same name is replaced, so that a lost answer is simply repeated.
@@ -84,6 +99,21 @@ public partial class TreasureDataBulkImportsClient
     public virtual Task DeletePartAsync(string name, string part, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             Post(s_deletePartOperation, $"v3/bulk_import/delete_part/{TdNames.Segment(name, Kind)}/{TdNames.Part(part)}"),
+            cancellationToken
+        );
+
+    /// <summary>Deletes a part if it is there (404 counts as success).</summary>
+    /// <param name="name">The session's name.</param>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether the service answered that it has deleted it; <see langword="false"/> if there was none (any more).</returns>
+    /// <exception cref="ArgumentException">A name is not possible.</exception>
+    /// <exception cref="ServiceException">The session is frozen.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task<bool> DeletePartIfExistsAsync(string name, string part, CancellationToken cancellationToken = default) =>
+        PostIfExistsAsync(
+            s_deletePartIfExistsOperation,
+            $"v3/bulk_import/delete_part/{TdNames.Segment(name, Kind)}/{TdNames.Part(part)}",
             cancellationToken
         );
 

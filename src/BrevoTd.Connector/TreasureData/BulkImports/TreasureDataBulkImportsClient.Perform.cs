@@ -6,6 +6,13 @@ namespace BrevoTd.Connector.TreasureData;
 
 public partial class TreasureDataBulkImportsClient
 {
+    private static readonly ServiceOperation s_errorRecordsOperation = new(
+        "bulk_imports.error_records",
+        HttpMethod.Get,
+        "v3/bulk_import/error_records/{name}",
+        RepeatRule.Idempotent
+    );
+
     private static readonly ServiceOperation s_performOperation = new(
         "bulk_imports.perform",
         HttpMethod.Post,
@@ -94,7 +101,12 @@ public partial class TreasureDataBulkImportsClient
 
     private async IAsyncEnumerable<TdMapRow> ReadRowsAsync(string segment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await _calls.OpenErrorRecordsAsync(segment, cancellationToken).ConfigureAwait(false);
+        using var response = await _transport
+            .SendForStreamAsync(
+                new ServiceRequest(s_errorRecordsOperation, $"v3/bulk_import/error_records/{segment}") { Accept = "*/*" },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var row in ErrorRecordReader.ReadAsync(body, cancellationToken).ConfigureAwait(false))
         {

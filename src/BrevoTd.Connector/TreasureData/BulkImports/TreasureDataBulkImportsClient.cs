@@ -9,7 +9,7 @@ namespace BrevoTd.Connector.TreasureData;
 /// </summary>
 /// <remarks>
 /// A commit adds the rows that could be read and leaves the others out: look at <see cref="TdBulkImport.ErrorRecords"/> and
-/// <see cref="TdBulkImport.ErrorParts"/> before it.
+/// <see cref="TdBulkImport.ErrorParts"/> before it, or let <see cref="OpenSessionAsync"/> lead a session through all its steps.
 /// </remarks>
 public partial class TreasureDataBulkImportsClient
 {
@@ -51,22 +51,27 @@ public partial class TreasureDataBulkImportsClient
         HowToLook = "look whether the session is still there before sending it again",
     };
 
+    private static readonly ServiceOperation s_deleteIfExistsOperation = s_deleteOperation with { Repeat = RepeatRule.Idempotent };
+
     private readonly IServiceTransport _transport;
-    private readonly BulkImportCalls _calls;
+    private readonly TreasureDataJobsClient _jobs;
+    private readonly TimeProvider _timeProvider;
     private readonly JobIssuer _issuer;
 
     /// <summary>For fakes in a user's own tests.</summary>
     protected TreasureDataBulkImportsClient()
     {
         _transport = null!;
-        _calls = null!;
+        _jobs = null!;
+        _timeProvider = TimeProvider.System;
         _issuer = null!;
     }
 
-    internal TreasureDataBulkImportsClient(IServiceTransport transport)
+    internal TreasureDataBulkImportsClient(IServiceTransport transport, TreasureDataJobsClient jobs, TimeProvider timeProvider)
     {
         _transport = transport;
-        _calls = new BulkImportCalls(transport);
+        _jobs = jobs;
+        _timeProvider = timeProvider;
         _issuer = new JobIssuer(transport);
     }
 
@@ -92,7 +97,7 @@ public partial class TreasureDataBulkImportsClient
     /// <exception cref="ServiceException">There is no such session (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<TdBulkImport> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        _calls.ShowAsync(TdNames.Segment(name, Kind), cancellationToken);
+        _transport.SendAsync(GetRequest(name), BulkImportJsonContext.Default.TdBulkImport, cancellationToken);
 
     /// <summary>
     /// Creates a session (<c>POST /v3/bulk_import/create</c>). When the answer is lost, the service is asked whether the session is there, for this table and
@@ -165,7 +170,7 @@ public partial class TreasureDataBulkImportsClient
     /// <exception cref="ArgumentException">No session can have that name.</exception>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<bool> DeleteIfExistsAsync(string name, CancellationToken cancellationToken = default) =>
-        _calls.DeleteAsync(TdNames.Segment(name, Kind), cancellationToken);
+        PostIfExistsAsync(s_deleteIfExistsOperation, $"v3/bulk_import/delete/{TdNames.Segment(name, Kind)}", cancellationToken);
 
     private static ServiceRequest GetRequest(string name) => new(s_getOperation, $"v3/bulk_import/show/{TdNames.Segment(name, Kind)}");
 
@@ -184,6 +189,15 @@ public partial class TreasureDataBulkImportsClient
 
     private static ServiceRequest Post(ServiceOperation operation, string path, Look? look = null) =>
         new(operation, path) { Content = TreasureDataService.EmptyForm(), Look = look };
+
+    /// <summary>Whether the service did it; <see langword="false"/> for a 404.</summary>
+    private async Task<bool> PostIfExistsAsync(ServiceOperation operation, string path, CancellationToken cancellationToken)
+    {
+        var answer = await _transport
+            .SendForAnswerAsync(Post(operation, path), [HttpStatusCode.NotFound], cancellationToken)
+            .ConfigureAwait(false);
+        return answer.IsSuccess;
+    }
 
     private async Task<(ServiceAnswer Answer, TdBulkImport? Session)> FindAsync(string name, CancellationToken cancellationToken)
     {

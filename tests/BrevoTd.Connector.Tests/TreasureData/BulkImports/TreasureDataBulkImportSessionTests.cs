@@ -19,7 +19,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         await session.PutPartAsync("p1", Gzip([0x80]));
 
         var result = await session.CompleteAsync(Soon);
@@ -40,7 +40,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         await session.PutPartAsync("p1", Gzip([0x80]));
         service.Lost.Add(verb);
 
@@ -59,7 +59,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         service.Unsent.Add(verb);
 
         await session.CompleteAsync(Soon);
@@ -85,7 +85,7 @@ public sealed class TreasureDataBulkImportSessionTests
         };
         await using var client = Client(service);
 
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         var result = await session.CompleteAsync(Soon);
 
         Assert.Equal(10, result.ValidRecords);
@@ -100,7 +100,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport { JobStatus = "error" };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         var failure = await Assert.ThrowsAsync<TreasureDataJobFailedException>(() => session.CompleteAsync(Soon));
         Assert.Equal(new TdJobId(101), failure.JobId);
@@ -117,7 +117,7 @@ public sealed class TreasureDataBulkImportSessionTests
             JobId = 77,
         };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         await session.CompleteAsync(Soon);
 
@@ -134,7 +134,7 @@ public sealed class TreasureDataBulkImportSessionTests
             ErrorRecordsBody = Gzip([0x81, 0xA1, (byte)'a', 0x01, 0x81, 0xA5, .. "email"u8, 0xA1, (byte)'x']),
         };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         var failure = await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
         Assert.Equal(2, failure.Session.ErrorRecords);
@@ -163,7 +163,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport { ErrorRecords = null, ErrorRecordsBody = Gzip([0x81, 0xA1, (byte)'a', 0x01]) };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
 
@@ -176,7 +176,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport { ErrorParts = 1 };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
         Assert.Equal(0, service.Commits);
@@ -188,7 +188,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport { Status = "uploading", IsFrozen = true };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         await session.PutPartAsync("p1", Gzip([0x80]));
 
@@ -204,7 +204,9 @@ public sealed class TreasureDataBulkImportSessionTests
         var service = new SimulatedBulkImport { Status = "uploading" };
         await using var client = Client(service);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.OpenBulkImportSessionAsync("load_1", "crm_raw", "other"));
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "other"));
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, refused.StatusCode);
     }
 
     [Theory]
@@ -216,7 +218,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         await Assert.ThrowsAsync<ArgumentException>(() => session.PutPartAsync(part, Gzip([0x80])));
         Assert.DoesNotContain(service.Calls, call => call.StartsWith("upload_part", StringComparison.Ordinal));
@@ -227,7 +229,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         var options = new TdPartOptions { MaxPartRows = 2, MaxConcurrentUploads = 1 };
         service.Parts["part-000009-0123456789abcdef"] = [1];
         service.Parts["other-000001-0123456789abcdef"] = [1];
@@ -252,7 +254,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport { Status = "uploading", IsFrozen = true };
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         var result = await session.WriteAsync(People(7, failAt: 0), Map());
 
@@ -265,7 +267,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
         async IAsyncEnumerable<Person> WithOneBad()
         {
@@ -286,7 +288,7 @@ public sealed class TreasureDataBulkImportSessionTests
     {
         var service = new SimulatedBulkImport();
         await using var client = Client(service);
-        var session = await client.OpenBulkImportSessionAsync("load_1", "crm_raw", "contacts");
+        var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         using var table = new DataTable();
         table.Columns.Add("email", typeof(string));
         table.Columns.Add("time", typeof(long));

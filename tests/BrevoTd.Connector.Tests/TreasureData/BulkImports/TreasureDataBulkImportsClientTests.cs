@@ -89,7 +89,7 @@ public sealed class TreasureDataBulkImportsClientTests
             .Then(HttpStatusCode.Conflict, """{"message":"exists"}""")
             .Then(HttpStatusCode.OK, found);
 
-        var call = new TreasureDataBulkImportsClient(pipeline.Transport).CreateAsync("s1", "crm_raw", "contacts");
+        var call = Imports(pipeline).CreateAsync("s1", "crm_raw", "contacts");
 
         if (own)
         {
@@ -175,7 +175,7 @@ public sealed class TreasureDataBulkImportsClientTests
         await using var pipeline = Pipeline.TreasureData(o => o.RetryBaseDelay = TimeSpan.Zero);
         pipeline.Handler.Then(HttpStatusCode.BadGateway).Then(HttpStatusCode.OK, """{"name":"s1"}""");
 
-        await new TreasureDataBulkImportsClient(pipeline.Transport).UploadPartAsync("s1", "p", s_part);
+        await Imports(pipeline).UploadPartAsync("s1", "p", s_part);
 
         Assert.Equal(2, pipeline.Handler.Seen.Count);
         Assert.Equal(pipeline.Handler.Seen[0].Body, pipeline.Handler.Seen[1].Body);
@@ -290,7 +290,7 @@ public sealed class TreasureDataBulkImportsClientTests
             .Handler.ThenThrow(new HttpRequestException(HttpRequestError.ResponseEnded))
             .Then(HttpStatusCode.OK, Ready.Replace("ready", "performing", StringComparison.Ordinal));
 
-        Assert.Equal(new TdJobId(900_100_300), await new TreasureDataBulkImportsClient(pipeline.Transport).PerformAsync("s1"));
+        Assert.Equal(new TdJobId(900_100_300), await Imports(pipeline).PerformAsync("s1"));
         Assert.Equal(2, pipeline.Handler.Seen.Count);
     }
 
@@ -306,7 +306,7 @@ public sealed class TreasureDataBulkImportsClientTests
             .Then(HttpStatusCode.OK, Ready.Replace("ready", status, StringComparison.Ordinal))
             .Then(HttpStatusCode.OK, """{"name":"s1"}""");
 
-        await new TreasureDataBulkImportsClient(pipeline.Transport).CommitAsync("s1");
+        await Imports(pipeline).CommitAsync("s1");
 
         Assert.Equal(sent, pipeline.Handler.Seen.Count);
     }
@@ -410,5 +410,29 @@ public sealed class TreasureDataBulkImportsClientTests
         wire.Server.Given(Request.Create().UsingGet())
             .RespondWith(Response.Create().WithHeader("Content-Type", "application/octet-stream").WithBody(body));
         return wire;
+    }
+
+    [Fact]
+    public async Task DeletePartIfExistsAsync_PartIsGone_SaysSoAndIsRepeated()
+    {
+        await using var pipeline = Pipeline.TreasureData(o => o.RetryBaseDelay = TimeSpan.Zero);
+        pipeline
+            .Handler.Then(HttpStatusCode.BadGateway)
+            .Then(HttpStatusCode.NotFound, """{"message":"no such part"}""")
+            .Then(HttpStatusCode.OK, """{"name":"s1"}""");
+
+        Assert.False(await Imports(pipeline).DeletePartIfExistsAsync("s1", "p"));
+        Assert.True(await Imports(pipeline).DeletePartIfExistsAsync("s1", "p"));
+
+        Assert.All(
+            pipeline.Handler.Seen,
+            request => Assert.EndsWith("v3/bulk_import/delete_part/s1/p", request.Uri, StringComparison.Ordinal)
+        );
+    }
+
+    private static TreasureDataBulkImportsClient Imports(Pipeline pipeline)
+    {
+        var jobs = new TreasureDataJobsClient(pipeline.Transport, new TreasureDataClientOptions(), TimeProvider.System);
+        return new TreasureDataBulkImportsClient(pipeline.Transport, jobs, TimeProvider.System);
     }
 }
