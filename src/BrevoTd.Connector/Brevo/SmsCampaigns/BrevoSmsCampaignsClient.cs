@@ -141,7 +141,8 @@ public partial class BrevoSmsCampaignsClient
     /// </summary>
     /// <param name="id">Id of the campaign.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ServiceException">There is no such campaign (404), or it is scheduled or sent (403).</exception>
+    /// <exception cref="CredentialsRejectedException">The campaign is scheduled or sent, or the credential may not delete it: Brevo answers both with 403 <c>permission_denied</c>.</exception>
+    /// <exception cref="ServiceException">There is no such campaign (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task DeleteAsync(SmsCampaignId id, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(new ServiceRequest(s_delete, Path(id)), cancellationToken);
