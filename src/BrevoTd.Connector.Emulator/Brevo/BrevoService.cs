@@ -22,6 +22,9 @@ internal sealed class BrevoService : EmulatedService
 
     public BrevoStore Store { get; } = new();
 
+    /// <summary>What happened to messages of campaigns and to transactional ones.</summary>
+    public MessageEvents MessageEvents { get; } = new();
+
     public string ApiKey => Store.ApiKey!;
 
     public ImportWorker Imports => _imports;
