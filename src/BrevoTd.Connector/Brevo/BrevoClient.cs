@@ -19,9 +19,12 @@ public partial class BrevoClient
         Account = null!;
         Attributes = null!;
         Contacts = null!;
+        EmailCampaigns = null!;
         Folders = null!;
         Lists = null!;
         Processes = null!;
+        SmsCampaigns = null!;
+        WhatsAppCampaigns = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -31,9 +34,12 @@ public partial class BrevoClient
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
         Contacts = new BrevoContactsClient(transport);
+        EmailCampaigns = new BrevoEmailCampaignsClient(transport);
         Folders = new BrevoFoldersClient(transport);
         Lists = new BrevoListsClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        SmsCampaigns = new BrevoSmsCampaignsClient(transport);
+        WhatsAppCampaigns = new BrevoWhatsAppCampaignsClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -45,6 +51,9 @@ public partial class BrevoClient
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
 
+    /// <summary>E-mail campaigns: content, recipients, sending and statistics.</summary>
+    public virtual BrevoEmailCampaignsClient EmailCampaigns { get; }
+
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
 
@@ -53,6 +62,12 @@ public partial class BrevoClient
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>SMS campaigns: content, recipients, sending and statistics.</summary>
+    public virtual BrevoSmsCampaignsClient SmsCampaigns { get; }
+
+    /// <summary>WhatsApp campaigns and their templates.</summary>
+    public virtual BrevoWhatsAppCampaignsClient WhatsAppCampaigns { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>

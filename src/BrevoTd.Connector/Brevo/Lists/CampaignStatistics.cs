@@ -6,6 +6,9 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>Figures of an e-mail campaign.</summary>
 public sealed record CampaignStatistics
 {
+    /// <summary>List that the figures belong to; <see langword="null"/> in the figures of a whole campaign.</summary>
+    public ContactListId? ListId { get; init; }
+
     /// <summary>E-mails sent.</summary>
     public long? Sent { get; init; }
 
