@@ -18,10 +18,16 @@ public partial class BrevoClient
     {
         Account = null!;
         Attributes = null!;
+        BlockedContacts = null!;
+        BlockedDomains = null!;
         Contacts = null!;
+        EmailTemplates = null!;
         Folders = null!;
         Lists = null!;
         Processes = null!;
+        TransactionalEmails = null!;
+        TransactionalSms = null!;
+        TransactionalWhatsApp = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -30,10 +36,16 @@ public partial class BrevoClient
         _transport = transport;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
+        BlockedContacts = new BrevoBlockedContactsClient(transport);
+        BlockedDomains = new BrevoBlockedDomainsClient(transport);
         Contacts = new BrevoContactsClient(transport);
+        EmailTemplates = new BrevoEmailTemplatesClient(transport);
         Folders = new BrevoFoldersClient(transport);
         Lists = new BrevoListsClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        TransactionalEmails = new BrevoTransactionalEmailsClient(transport);
+        TransactionalSms = new BrevoTransactionalSmsClient(transport);
+        TransactionalWhatsApp = new BrevoTransactionalWhatsAppClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -42,8 +54,17 @@ public partial class BrevoClient
     /// <summary>Definitions of contact attributes.</summary>
     public virtual BrevoAttributesClient Attributes { get; }
 
+    /// <summary>Addresses that get no transactional e-mail.</summary>
+    public virtual BrevoBlockedContactsClient BlockedContacts { get; }
+
+    /// <summary>Domains to which no transactional e-mail is sent.</summary>
+    public virtual BrevoBlockedDomainsClient BlockedDomains { get; }
+
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
+
+    /// <summary>Templates of transactional e-mails.</summary>
+    public virtual BrevoEmailTemplatesClient EmailTemplates { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
@@ -53,6 +74,15 @@ public partial class BrevoClient
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>Transactional e-mails: sending, scheduling, what was sent, what became of it.</summary>
+    public virtual BrevoTransactionalEmailsClient TransactionalEmails { get; }
+
+    /// <summary>Transactional SMS: sending, templates, what became of messages.</summary>
+    public virtual BrevoTransactionalSmsClient TransactionalSms { get; }
+
+    /// <summary>WhatsApp messages to single numbers.</summary>
+    public virtual BrevoTransactionalWhatsAppClient TransactionalWhatsApp { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>
