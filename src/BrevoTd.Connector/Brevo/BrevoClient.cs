@@ -18,6 +18,8 @@ public partial class BrevoClient
     {
         Account = null!;
         Attributes = null!;
+        BlockedContacts = null!;
+        BlockedDomains = null!;
         Contacts = null!;
         EmailCampaigns = null!;
         Folders = null!;
@@ -25,6 +27,13 @@ public partial class BrevoClient
         Processes = null!;
         SmsCampaigns = null!;
         WhatsAppCampaigns = null!;
+        EmailTemplates = null!;
+        Folders = null!;
+        Lists = null!;
+        Processes = null!;
+        TransactionalEmails = null!;
+        TransactionalSms = null!;
+        TransactionalWhatsApp = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -33,6 +42,8 @@ public partial class BrevoClient
         _transport = transport;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
+        BlockedContacts = new BrevoBlockedContactsClient(transport);
+        BlockedDomains = new BrevoBlockedDomainsClient(transport);
         Contacts = new BrevoContactsClient(transport);
         EmailCampaigns = new BrevoEmailCampaignsClient(transport);
         Folders = new BrevoFoldersClient(transport);
@@ -40,6 +51,13 @@ public partial class BrevoClient
         Processes = new BrevoProcessesClient(transport);
         SmsCampaigns = new BrevoSmsCampaignsClient(transport);
         WhatsAppCampaigns = new BrevoWhatsAppCampaignsClient(transport);
+        EmailTemplates = new BrevoEmailTemplatesClient(transport);
+        Folders = new BrevoFoldersClient(transport);
+        Lists = new BrevoListsClient(transport);
+        Processes = new BrevoProcessesClient(transport);
+        TransactionalEmails = new BrevoTransactionalEmailsClient(transport);
+        TransactionalSms = new BrevoTransactionalSmsClient(transport);
+        TransactionalWhatsApp = new BrevoTransactionalWhatsAppClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -48,11 +66,19 @@ public partial class BrevoClient
     /// <summary>Definitions of contact attributes.</summary>
     public virtual BrevoAttributesClient Attributes { get; }
 
+    /// <summary>Addresses that get no transactional e-mail.</summary>
+    public virtual BrevoBlockedContactsClient BlockedContacts { get; }
+
+    /// <summary>Domains to which no transactional e-mail is sent.</summary>
+    public virtual BrevoBlockedDomainsClient BlockedDomains { get; }
+
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
 
     /// <summary>E-mail campaigns: content, recipients, sending and statistics.</summary>
     public virtual BrevoEmailCampaignsClient EmailCampaigns { get; }
+    /// <summary>Templates of transactional e-mails.</summary>
+    public virtual BrevoEmailTemplatesClient EmailTemplates { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
@@ -68,6 +94,14 @@ public partial class BrevoClient
 
     /// <summary>WhatsApp campaigns and their templates.</summary>
     public virtual BrevoWhatsAppCampaignsClient WhatsAppCampaigns { get; }
+    /// <summary>Transactional e-mails: sending, scheduling, what was sent, what became of it.</summary>
+    public virtual BrevoTransactionalEmailsClient TransactionalEmails { get; }
+
+    /// <summary>Transactional SMS: sending, templates, what became of messages.</summary>
+    public virtual BrevoTransactionalSmsClient TransactionalSms { get; }
+
+    /// <summary>WhatsApp messages to single numbers.</summary>
+    public virtual BrevoTransactionalWhatsAppClient TransactionalWhatsApp { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>What happened to transactional SMS on one day (<c>GET /transactionalSMS/statistics/reports</c>).</summary>
+public sealed record SmsDailyReport
+{
+    /// <summary>The day.</summary>
+    [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Messages that Brevo accepted.</summary>
+    public long? Requests { get; init; }
+
+    /// <summary>Messages that carriers took.</summary>
+    public long? Accepted { get; init; }
+
+    /// <summary>Messages that arrived.</summary>
+    public long? Delivered { get; init; }
+
+    /// <summary>Messages that came back for good.</summary>
+    public long? HardBounces { get; init; }
+
+    /// <summary>Messages that came back for now.</summary>
+    public long? SoftBounces { get; init; }
+
+    /// <summary>Messages that were not sent because the number is blocked.</summary>
+    public long? Blocked { get; init; }
+
+    /// <summary>Messages that carriers rejected.</summary>
+    public long? Rejected { get; init; }
+
+    /// <summary>Messages that Brevo skipped.</summary>
+    public long? Skipped { get; init; }
+
+    /// <summary>Messages that were answered.</summary>
+    public long? Replied { get; init; }
+
+    /// <summary>Recipients who unsubscribed.</summary>
+    public long? Unsubscribed { get; init; }
+}
