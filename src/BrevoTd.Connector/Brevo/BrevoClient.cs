@@ -18,10 +18,18 @@ public partial class BrevoClient
     {
         Account = null!;
         Attributes = null!;
+        Categories = null!;
         Contacts = null!;
+        Coupons = null!;
+        Ecommerce = null!;
+        Events = null!;
         Folders = null!;
         Lists = null!;
+        Objects = null!;
+        Orders = null!;
+        Payments = null!;
         Processes = null!;
+        Products = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -30,10 +38,18 @@ public partial class BrevoClient
         _transport = transport;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
+        Categories = new BrevoCategoriesClient(transport);
         Contacts = new BrevoContactsClient(transport);
+        Coupons = new BrevoCouponsClient(transport);
+        Ecommerce = new BrevoEcommerceClient(transport);
+        Events = new BrevoEventsClient(transport);
         Folders = new BrevoFoldersClient(transport);
         Lists = new BrevoListsClient(transport);
+        Objects = new BrevoObjectsClient(transport);
+        Orders = new BrevoOrdersClient(transport);
+        Payments = new BrevoPaymentsClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        Products = new BrevoProductsClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -42,8 +58,20 @@ public partial class BrevoClient
     /// <summary>Definitions of contact attributes.</summary>
     public virtual BrevoAttributesClient Attributes { get; }
 
+    /// <summary>Categories of products.</summary>
+    public virtual BrevoCategoriesClient Categories { get; }
+
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
+
+    /// <summary>Collections of coupons and the coupons in them.</summary>
+    public virtual BrevoCouponsClient Coupons { get; }
+
+    /// <summary>The e-commerce application: activation, currency, attributed sales.</summary>
+    public virtual BrevoEcommerceClient Ecommerce { get; }
+
+    /// <summary>Events of contacts: what people did.</summary>
+    public virtual BrevoEventsClient Events { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
@@ -51,8 +79,20 @@ public partial class BrevoClient
     /// <summary>Contact lists and their members.</summary>
     public virtual BrevoListsClient Lists { get; }
 
+    /// <summary>Records of custom objects.</summary>
+    public virtual BrevoObjectsClient Objects { get; }
+
+    /// <summary>Orders of a shop.</summary>
+    public virtual BrevoOrdersClient Orders { get; }
+
+    /// <summary>Payments that contacts are asked for.</summary>
+    public virtual BrevoPaymentsClient Payments { get; }
+
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>Products of a shop.</summary>
+    public virtual BrevoProductsClient Products { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>
