@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.Brevo;
 
 /// <summary>Categories of products. Reached through <see cref="BrevoClient.Categories"/>.</summary>
 /// <remarks>
-/// The e-commerce application must be active: <see cref="BrevoEcommerceClient.ActivateAsync"/>. Categories are never deleted from Brevo; <see cref="UpsertCategoryRequest.IsDeleted"/> marks them.
+/// Brevo's e-commerce application is switched on with <see cref="BrevoEcommerceClient.ActivateAsync"/>. Categories are never deleted from Brevo; <see cref="UpsertCategoryRequest.IsDeleted"/> marks them.
 /// These calls share 100 requests an hour on the General tier with everything else that has no limit of its own.
 /// </remarks>
 public class BrevoCategoriesClient

@@ -56,7 +56,7 @@ public class BrevoEcommerceClient
 
     internal BrevoEcommerceClient(IServiceTransport transport) => _transport = transport;
 
-    /// <summary>Switches the e-commerce application on (<c>POST /ecommerce/activate</c>). Idempotent. Orders, products and categories need it.</summary>
+    /// <summary>Switches the e-commerce application on (<c>POST /ecommerce/activate</c>). Idempotent.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task ActivateAsync(CancellationToken cancellationToken = default) =>

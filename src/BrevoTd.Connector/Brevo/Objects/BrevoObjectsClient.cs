@@ -14,7 +14,7 @@ public class BrevoObjectsClient
     public const int MaxBatch = 1_000;
 
     /// <summary>How many bytes the body of an upsert may have (1 MB).</summary>
-    public const int MaxUpsertBytes = 1024 * 1024;
+    public const int MaxUpsertBytes = 1_000_000;
 
     /// <summary>How many attributes a record may have.</summary>
     public const int MaxAttributes = 500;

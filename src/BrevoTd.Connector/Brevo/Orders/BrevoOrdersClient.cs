@@ -4,7 +4,7 @@ using BrevoTd.Connector.Http;
 namespace BrevoTd.Connector.Brevo;
 
 /// <summary>Orders of a shop. Reached through <see cref="BrevoClient.Orders"/>.</summary>
-/// <remarks>The e-commerce application must be active: <see cref="BrevoEcommerceClient.ActivateAsync"/>.</remarks>
+/// <remarks>Brevo's e-commerce application is switched on with <see cref="BrevoEcommerceClient.ActivateAsync"/>.</remarks>
 public class BrevoOrdersClient
 {
     /// <summary>How many orders one batch may have.</summary>

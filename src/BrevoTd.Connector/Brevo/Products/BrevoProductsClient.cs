@@ -5,7 +5,7 @@ using BrevoTd.Connector.Http;
 namespace BrevoTd.Connector.Brevo;
 
 /// <summary>Products of a shop. Reached through <see cref="BrevoClient.Products"/>.</summary>
-/// <remarks>The e-commerce application must be active: <see cref="BrevoEcommerceClient.ActivateAsync"/>. Products are never deleted from Brevo; <see cref="UpsertProductRequest.IsDeleted"/> marks them.</remarks>
+/// <remarks>Brevo's e-commerce application is switched on with <see cref="BrevoEcommerceClient.ActivateAsync"/>. Products are never deleted from Brevo; <see cref="UpsertProductRequest.IsDeleted"/> marks them.</remarks>
 public class BrevoProductsClient
 {
     /// <summary>How many products one batch may have.</summary>
