@@ -48,6 +48,23 @@ public sealed class BrevoEmulator
         Change(store => store.Put(AttributeEndpoints.Define(store, "category", name, null, enumeration, null, null)));
     }
 
+    /// <summary>Defines a type of custom object, or more attributes of one: in Brevo that is done in the console.</summary>
+    /// <param name="type">1 to 32 small letters, digits and <c>_</c>.</param>
+    /// <param name="attributes">Keys of its attributes.</param>
+    /// <exception cref="ArgumentException">The name cannot be one.</exception>
+    public void AddObjectType(string type, params string[] attributes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentNullException.ThrowIfNull(attributes);
+        if (
+            type.Length > 32
+            || type == ObjectRecords.ContactType
+            || !type.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+        )
+            throw new ArgumentException("A type is named by 1 to 32 small letters, digits and _, and not contact.", nameof(type));
+        Change(store => ObjectRecords.Define(store, type, attributes, _service.Now));
+    }
+
     /// <summary>Adds a list to the first folder.</summary>
     /// <returns>The id of the list.</returns>
     public long AddList(string name)

@@ -58,6 +58,16 @@ public sealed record BrevoEmulatorChoices
     /// <value>The default is 24 hours.</value>
     public TimeSpan ReportLifetime { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Whether an event whose contact does not exist creates it, with the identifiers and attributes that came along. An event that only names an id of Brevo's own never does.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>. If not, the event is accepted and forgotten.</value>
+    public bool EventsCreateContacts { get; init; } = true;
+
+    /// <summary>Whether the account may update 1,000 products with one call instead of 100.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool RaisedProductLimit { get; init; }
+
     internal void Validate()
     {
         if (ReportSeparator is not (';' or ',' or '\t'))

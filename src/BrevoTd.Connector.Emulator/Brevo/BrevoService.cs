@@ -18,6 +18,7 @@ internal sealed class BrevoService : EmulatedService
         _quotas = options.EnforceQuotas ? new BrevoQuotas(options.BrevoTier, Clock) : null;
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
+        Batches = new BackgroundBatches(this);
     }
 
     public BrevoStore Store { get; } = new();
@@ -29,7 +30,14 @@ internal sealed class BrevoService : EmulatedService
 
     public ImportWorker Imports => _imports;
 
+    /// <summary>What was taken in and is applied later.</summary>
+    public BackgroundBatches Batches { get; }
+
     public new ConnectorEmulatorOptions Options => base.Options;
+
+    /// <summary>Whether a moment counts for a filter such as <c>modifiedSince</c>.</summary>
+    public bool IsSince(long moment, long? since) =>
+        since is not { } bound || (Options.BrevoChoices.SinceIsInclusive ? moment >= bound : moment > bound);
 
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -84,6 +92,13 @@ internal sealed class BrevoService : EmulatedService
         new ContactListingEndpoints(this).Map(routes);
         new ImportEndpoints(this).Map(routes);
         new ProcessEndpoints(this).Map(routes);
+        new EventEndpoints(this).Map(routes);
+        new OrderEndpoints(this).Map(routes);
+        new ProductEndpoints(this).Map(routes);
+        new CategoryEndpoints(this).Map(routes);
+        new EcommerceEndpoints(this).Map(routes);
+        new CouponEndpoints(this).Map(routes);
+        new ObjectEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
@@ -94,7 +109,11 @@ internal sealed class BrevoService : EmulatedService
         if (ReportFiles.Covers(context.Request.Path))
             return true;
         if (FindRefusal(context) is not { } refusal)
+        {
+            Batches.ApplyDue();
             return true;
+        }
+
         await refusal.ToAnswer().SendAsync(context).ConfigureAwait(false);
         return false;
     }

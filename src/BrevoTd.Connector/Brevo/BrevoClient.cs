@@ -22,8 +22,16 @@ public partial class BrevoClient
         BlockedDomains = null!;
         Contacts = null!;
         EmailCampaigns = null!;
+        Categories = null!;
+        Contacts = null!;
+        Coupons = null!;
+        Ecommerce = null!;
+        Events = null!;
         Folders = null!;
         Lists = null!;
+        Objects = null!;
+        Orders = null!;
+        Payments = null!;
         Processes = null!;
         SmsCampaigns = null!;
         WhatsAppCampaigns = null!;
@@ -34,6 +42,7 @@ public partial class BrevoClient
         TransactionalEmails = null!;
         TransactionalSms = null!;
         TransactionalWhatsApp = null!;
+        Products = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -46,8 +55,16 @@ public partial class BrevoClient
         BlockedDomains = new BrevoBlockedDomainsClient(transport);
         Contacts = new BrevoContactsClient(transport);
         EmailCampaigns = new BrevoEmailCampaignsClient(transport);
+        Categories = new BrevoCategoriesClient(transport);
+        Contacts = new BrevoContactsClient(transport);
+        Coupons = new BrevoCouponsClient(transport);
+        Ecommerce = new BrevoEcommerceClient(transport);
+        Events = new BrevoEventsClient(transport);
         Folders = new BrevoFoldersClient(transport);
         Lists = new BrevoListsClient(transport);
+        Objects = new BrevoObjectsClient(transport);
+        Orders = new BrevoOrdersClient(transport);
+        Payments = new BrevoPaymentsClient(transport);
         Processes = new BrevoProcessesClient(transport);
         SmsCampaigns = new BrevoSmsCampaignsClient(transport);
         WhatsAppCampaigns = new BrevoWhatsAppCampaignsClient(transport);
@@ -58,6 +75,7 @@ public partial class BrevoClient
         TransactionalEmails = new BrevoTransactionalEmailsClient(transport);
         TransactionalSms = new BrevoTransactionalSmsClient(transport);
         TransactionalWhatsApp = new BrevoTransactionalWhatsAppClient(transport);
+        Products = new BrevoProductsClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -71,6 +89,8 @@ public partial class BrevoClient
 
     /// <summary>Domains to which no transactional e-mail is sent.</summary>
     public virtual BrevoBlockedDomainsClient BlockedDomains { get; }
+    /// <summary>Categories of products.</summary>
+    public virtual BrevoCategoriesClient Categories { get; }
 
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
@@ -79,12 +99,29 @@ public partial class BrevoClient
     public virtual BrevoEmailCampaignsClient EmailCampaigns { get; }
     /// <summary>Templates of transactional e-mails.</summary>
     public virtual BrevoEmailTemplatesClient EmailTemplates { get; }
+    /// <summary>Collections of coupons and the coupons in them.</summary>
+    public virtual BrevoCouponsClient Coupons { get; }
+
+    /// <summary>The e-commerce application: activation, currency, attributed sales.</summary>
+    public virtual BrevoEcommerceClient Ecommerce { get; }
+
+    /// <summary>Events of contacts: what people did.</summary>
+    public virtual BrevoEventsClient Events { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
 
     /// <summary>Contact lists and their members.</summary>
     public virtual BrevoListsClient Lists { get; }
+
+    /// <summary>Records of custom objects.</summary>
+    public virtual BrevoObjectsClient Objects { get; }
+
+    /// <summary>Orders of a shop.</summary>
+    public virtual BrevoOrdersClient Orders { get; }
+
+    /// <summary>Payments that contacts are asked for.</summary>
+    public virtual BrevoPaymentsClient Payments { get; }
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
@@ -102,6 +139,8 @@ public partial class BrevoClient
 
     /// <summary>WhatsApp messages to single numbers.</summary>
     public virtual BrevoTransactionalWhatsAppClient TransactionalWhatsApp { get; }
+    /// <summary>Products of a shop.</summary>
+    public virtual BrevoProductsClient Products { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>

@@ -29,7 +29,11 @@ internal sealed class ImportWorker : IAsyncDisposable
     /// <summary>Queues what a restart interrupted, and starts working.</summary>
     public void Start()
     {
-        foreach (var process in _store.Read(static store => store.Processes.Where(static p => p.EndedAt is null).ToList()))
+        foreach (
+            var process in _store.Read(static store =>
+                store.Processes.Where(static p => p is { EndedAt: null, Name: BackgroundProcess.Import }).ToList()
+            )
+        )
         {
             if (ReadFile(process.Id) is { } job)
                 _queue.Writer.TryWrite((process.Id, job));

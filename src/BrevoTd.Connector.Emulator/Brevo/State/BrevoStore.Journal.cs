@@ -24,6 +24,8 @@ internal sealed partial class BrevoStore : IDisposable
         MembersRemoved,
         Process,
         NextIds,
+        Document,
+        DocumentRemoved,
     }
 
     /// <summary>The key of the account, kept with its state.</summary>
@@ -165,6 +167,7 @@ internal sealed partial class BrevoStore : IDisposable
             WriteMembers(Change.MembersAdded, list.Id, [.. list.Members.From(0, ascending: true)]);
         foreach (var process in Processes)
             WriteProcess(process);
+        WriteDocuments();
         if (Start(Change.NextIds) is { } writer)
         {
             writer.Write7BitEncodedInt(_nextContactId);
@@ -220,6 +223,12 @@ internal sealed partial class BrevoStore : IDisposable
                 _nextContactId = reader.Read7BitEncodedInt();
                 _nextAttributeId = reader.Read7BitEncodedInt();
                 _nextGroupId = reader.Read7BitEncodedInt();
+                break;
+            case Change.Document:
+                ReplayDocument(reader);
+                break;
+            case Change.DocumentRemoved:
+                ReplayDocumentRemoved(reader);
                 break;
             default:
                 throw new IOException($"The journal holds a change of kind {change} that this version cannot apply. Use a new folder.");

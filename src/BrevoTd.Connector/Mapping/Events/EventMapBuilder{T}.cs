@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using BrevoTd.Connector.Brevo;
 
 namespace BrevoTd.Connector.Mapping;
 
@@ -11,8 +12,8 @@ public sealed class EventMapBuilder<T> : ContactIdentifiersBuilder<T>
     internal const string ContactField = "contact_properties";
     internal const string IdentifiersField = "identifiers";
 
-    private const int MaxName = 255;
-    private const int MaxPropertiesBytes = 50_000;
+    private const int MaxName = BrevoEventsClient.MaxNameLength;
+    private const int MaxPropertiesBytes = BrevoEventsClient.MaxPropertiesBytes;
 
     private static readonly NameRule s_names = new(
         static name => PlainName.IsPlain(Encoding.UTF8.GetBytes(name), MaxName),

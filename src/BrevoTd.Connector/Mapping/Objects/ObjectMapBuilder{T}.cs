@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using BrevoTd.Connector.Brevo;
 
 namespace BrevoTd.Connector.Mapping;
 
@@ -8,8 +9,8 @@ public sealed class ObjectMapBuilder<T> : MapBuilder<T>
 {
     internal const string AttributesField = "attributes";
 
-    private const int MaxAttributes = 500;
-    private const int MaxLinks = 10;
+    private const int MaxAttributes = BrevoObjectsClient.MaxAttributes;
+    private const int MaxLinks = BrevoObjectsClient.MaxAssociations;
 
     private readonly Members<T> _identifiers;
     private readonly Members<T> _attributes;

@@ -1,10 +1,12 @@
+using BrevoTd.Connector.Brevo;
+
 namespace BrevoTd.Connector.Mapping;
 
 /// <summary>Where a <see cref="ProductMap{T}"/> is written: one call per field of the product, followed by the rule's steps.</summary>
 /// <typeparam name="T">Type of the records.</typeparam>
 public sealed class ProductMapBuilder<T> : MapBuilder<T>
 {
-    private const int MaxMetaInfoCharacters = 20_000;
+    private const int MaxMetaInfoCharacters = BrevoProductsClient.MaxMetaInfoLength;
 
     private readonly Members<T> _product;
     private readonly Members<T> _metaInfo;
