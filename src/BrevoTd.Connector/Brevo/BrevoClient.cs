@@ -18,10 +18,20 @@ public partial class BrevoClient
     {
         Account = null!;
         Attributes = null!;
+        Companies = null!;
         Contacts = null!;
+        Deals = null!;
+        Domains = null!;
+        ExternalFeeds = null!;
+        Files = null!;
         Folders = null!;
+        InboundEmails = null!;
         Lists = null!;
+        Notes = null!;
         Processes = null!;
+        Senders = null!;
+        Tasks = null!;
+        Users = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -30,10 +40,20 @@ public partial class BrevoClient
         _transport = transport;
         Account = new BrevoAccountClient(transport);
         Attributes = new BrevoAttributesClient(transport);
+        Companies = new BrevoCompaniesClient(transport);
         Contacts = new BrevoContactsClient(transport);
+        Deals = new BrevoDealsClient(transport);
+        Domains = new BrevoDomainsClient(transport);
+        ExternalFeeds = new BrevoExternalFeedsClient(transport);
+        Files = new BrevoFilesClient(transport);
         Folders = new BrevoFoldersClient(transport);
+        InboundEmails = new BrevoInboundEmailsClient(transport);
         Lists = new BrevoListsClient(transport);
+        Notes = new BrevoNotesClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        Senders = new BrevoSendersClient(transport);
+        Tasks = new BrevoTasksClient(transport);
+        Users = new BrevoUsersClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -42,17 +62,47 @@ public partial class BrevoClient
     /// <summary>Definitions of contact attributes.</summary>
     public virtual BrevoAttributesClient Attributes { get; }
 
+    /// <summary>Companies of the CRM, their attributes and their links.</summary>
+    public virtual BrevoCompaniesClient Companies { get; }
+
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
+
+    /// <summary>Deals of the CRM, their pipelines, attributes and links.</summary>
+    public virtual BrevoDealsClient Deals { get; }
+
+    /// <summary>Domains that e-mails are sent from.</summary>
+    public virtual BrevoDomainsClient Domains { get; }
+
+    /// <summary>Addresses from which Brevo fetches content for e-mails.</summary>
+    public virtual BrevoExternalFeedsClient ExternalFeeds { get; }
+
+    /// <summary>Files of the CRM.</summary>
+    public virtual BrevoFilesClient Files { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
 
+    /// <summary>E-mails that Brevo received for the account.</summary>
+    public virtual BrevoInboundEmailsClient InboundEmails { get; }
+
     /// <summary>Contact lists and their members.</summary>
     public virtual BrevoListsClient Lists { get; }
 
+    /// <summary>Notes of the CRM.</summary>
+    public virtual BrevoNotesClient Notes { get; }
+
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>Senders of e-mails and dedicated IP addresses.</summary>
+    public virtual BrevoSendersClient Senders { get; }
+
+    /// <summary>Tasks of the CRM and their types.</summary>
+    public virtual BrevoTasksClient Tasks { get; }
+
+    /// <summary>Users of the account: invitations and permissions.</summary>
+    public virtual BrevoUsersClient Users { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>
