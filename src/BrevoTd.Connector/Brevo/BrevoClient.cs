@@ -27,7 +27,14 @@ public partial class BrevoClient
         Coupons = null!;
         Ecommerce = null!;
         Events = null!;
+        Companies = null!;
+        Contacts = null!;
+        Deals = null!;
+        Domains = null!;
+        ExternalFeeds = null!;
+        Files = null!;
         Folders = null!;
+        InboundEmails = null!;
         Lists = null!;
         Objects = null!;
         Orders = null!;
@@ -43,6 +50,11 @@ public partial class BrevoClient
         TransactionalSms = null!;
         TransactionalWhatsApp = null!;
         Products = null!;
+        Notes = null!;
+        Processes = null!;
+        Senders = null!;
+        Tasks = null!;
+        Users = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -60,7 +72,14 @@ public partial class BrevoClient
         Coupons = new BrevoCouponsClient(transport);
         Ecommerce = new BrevoEcommerceClient(transport);
         Events = new BrevoEventsClient(transport);
+        Companies = new BrevoCompaniesClient(transport);
+        Contacts = new BrevoContactsClient(transport);
+        Deals = new BrevoDealsClient(transport);
+        Domains = new BrevoDomainsClient(transport);
+        ExternalFeeds = new BrevoExternalFeedsClient(transport);
+        Files = new BrevoFilesClient(transport);
         Folders = new BrevoFoldersClient(transport);
+        InboundEmails = new BrevoInboundEmailsClient(transport);
         Lists = new BrevoListsClient(transport);
         Objects = new BrevoObjectsClient(transport);
         Orders = new BrevoOrdersClient(transport);
@@ -76,6 +95,11 @@ public partial class BrevoClient
         TransactionalSms = new BrevoTransactionalSmsClient(transport);
         TransactionalWhatsApp = new BrevoTransactionalWhatsAppClient(transport);
         Products = new BrevoProductsClient(transport);
+        Notes = new BrevoNotesClient(transport);
+        Processes = new BrevoProcessesClient(transport);
+        Senders = new BrevoSendersClient(transport);
+        Tasks = new BrevoTasksClient(transport);
+        Users = new BrevoUsersClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -91,6 +115,8 @@ public partial class BrevoClient
     public virtual BrevoBlockedDomainsClient BlockedDomains { get; }
     /// <summary>Categories of products.</summary>
     public virtual BrevoCategoriesClient Categories { get; }
+    /// <summary>Companies of the CRM, their attributes and their links.</summary>
+    public virtual BrevoCompaniesClient Companies { get; }
 
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
@@ -107,9 +133,23 @@ public partial class BrevoClient
 
     /// <summary>Events of contacts: what people did.</summary>
     public virtual BrevoEventsClient Events { get; }
+    /// <summary>Deals of the CRM, their pipelines, attributes and links.</summary>
+    public virtual BrevoDealsClient Deals { get; }
+
+    /// <summary>Domains that e-mails are sent from.</summary>
+    public virtual BrevoDomainsClient Domains { get; }
+
+    /// <summary>Addresses from which Brevo fetches content for e-mails.</summary>
+    public virtual BrevoExternalFeedsClient ExternalFeeds { get; }
+
+    /// <summary>Files of the CRM.</summary>
+    public virtual BrevoFilesClient Files { get; }
 
     /// <summary>Folders that contact lists stand in.</summary>
     public virtual BrevoFoldersClient Folders { get; }
+
+    /// <summary>E-mails that Brevo received for the account.</summary>
+    public virtual BrevoInboundEmailsClient InboundEmails { get; }
 
     /// <summary>Contact lists and their members.</summary>
     public virtual BrevoListsClient Lists { get; }
@@ -122,6 +162,8 @@ public partial class BrevoClient
 
     /// <summary>Payments that contacts are asked for.</summary>
     public virtual BrevoPaymentsClient Payments { get; }
+    /// <summary>Notes of the CRM.</summary>
+    public virtual BrevoNotesClient Notes { get; }
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
@@ -141,6 +183,14 @@ public partial class BrevoClient
     public virtual BrevoTransactionalWhatsAppClient TransactionalWhatsApp { get; }
     /// <summary>Products of a shop.</summary>
     public virtual BrevoProductsClient Products { get; }
+    /// <summary>Senders of e-mails and dedicated IP addresses.</summary>
+    public virtual BrevoSendersClient Senders { get; }
+
+    /// <summary>Tasks of the CRM and their types.</summary>
+    public virtual BrevoTasksClient Tasks { get; }
+
+    /// <summary>Users of the account: invitations and permissions.</summary>
+    public virtual BrevoUsersClient Users { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.Json;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>The import by a CSV file that companies and deals share.</summary>
+internal static class CrmImport
+{
+    public static async Task<ProcessId> SendAsync(
+        IServiceTransport transport,
+        ServiceOperation operation,
+        ImportCrmRecordsRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var file = await request.File.OpenAsync(null, nameof(request), cancellationToken).ConfigureAwait(false);
+        var form = new MultipartBody().AddFile("file", request.File.FileName, file, request.File.MediaType);
+        var mapping = new CrmImportMapping
+        {
+            LinkEntities = request.LinkEntities,
+            UnlinkEntities = request.UnlinkEntities,
+            UpdateExistingRecords = request.UpdateExistingRecords,
+            UnsetEmptyAttributes = request.UnsetEmptyAttributes,
+        };
+        if (mapping != new CrmImportMapping())
+        {
+            form.Add("mapping", JsonSerializer.SerializeToUtf8Bytes(mapping, CompaniesJsonContext.Default.CrmImportMapping));
+        }
+
+        using var content = form.Content;
+        var call = new ServiceRequest(operation, operation.Route) { Content = content };
+        var answer = await transport.SendAsync(call, CompaniesJsonContext.Default.CrmImportAnswer, cancellationToken).ConfigureAwait(false);
+        return answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.OK, "processId");
+    }
+}

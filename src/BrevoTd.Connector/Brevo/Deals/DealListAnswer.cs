@@ -1,0 +1,6 @@
+namespace BrevoTd.Connector.Brevo;
+
+internal sealed record DealListAnswer
+{
+    public IReadOnlyList<Deal>? Items { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace BrevoTd.Connector.Brevo;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
+[JsonSerializable(typeof(Deal))]
+[JsonSerializable(typeof(DealListAnswer))]
+[JsonSerializable(typeof(CreateDealRequest))]
+[JsonSerializable(typeof(UpdateDealRequest))]
+[JsonSerializable(typeof(UpdateDealLinksRequest))]
+[JsonSerializable(typeof(Pipeline))]
+[JsonSerializable(typeof(IReadOnlyList<Pipeline>))]
+internal sealed partial class DealsJsonContext : JsonSerializerContext;

@@ -1,0 +1,6 @@
+namespace BrevoTd.Connector.Brevo;
+
+internal sealed record DomainNameBody
+{
+    public required string Name { get; init; }
+}

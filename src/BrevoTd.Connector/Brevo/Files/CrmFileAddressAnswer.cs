@@ -1,0 +1,6 @@
+namespace BrevoTd.Connector.Brevo;
+
+internal sealed record CrmFileAddressAnswer
+{
+    public string? FileUrl { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using BrevoTd.Connector.Http;
+
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>A note to create.</summary>
+public sealed record CreateCrmNoteRequest
+{
+    /// <summary>Text of at most 3,000 characters. Simple HTML is kept: <c>p</c>, <c>b</c>, <c>strong</c>, <c>i</c>, <c>em</c>, <c>u</c>, <c>br</c> and <c>a</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Contacts that it is about.</summary>
+    public IReadOnlyList<ContactId>? ContactIds { get; init; }
+
+    /// <summary>Companies that it is about.</summary>
+    public IReadOnlyList<CompanyId>? CompanyIds { get; init; }
+
+    /// <summary>Deals that it is about.</summary>
+    public IReadOnlyList<DealId>? DealIds { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(CreateCrmNoteRequest);
+}
