@@ -22,6 +22,7 @@ public partial class BrevoClient
         Folders = null!;
         Lists = null!;
         Processes = null!;
+        Webhooks = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -34,6 +35,7 @@ public partial class BrevoClient
         Folders = new BrevoFoldersClient(transport);
         Lists = new BrevoListsClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        Webhooks = new BrevoWebhooksClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -53,6 +55,9 @@ public partial class BrevoClient
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
+
+    /// <summary>Webhooks: addresses that Brevo calls when something happens.</summary>
+    public virtual BrevoWebhooksClient Webhooks { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>
