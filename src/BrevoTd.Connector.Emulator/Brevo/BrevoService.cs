@@ -18,6 +18,7 @@ internal sealed class BrevoService : EmulatedService
         _quotas = options.EnforceQuotas ? new BrevoQuotas(options.BrevoTier, Clock) : null;
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
+        Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
     }
 
     public BrevoStore Store { get; } = new();
@@ -25,6 +26,8 @@ internal sealed class BrevoService : EmulatedService
     public string ApiKey => Store.ApiKey!;
 
     public ImportWorker Imports => _imports;
+
+    public WebhookHub Webhooks { get; }
 
     public new ConnectorEmulatorOptions Options => base.Options;
 
@@ -46,6 +49,7 @@ internal sealed class BrevoService : EmulatedService
             }
 
             Store.OpenJournal(Path.Combine(folder, "journal"));
+            Webhooks.Registry.Open();
         }
 
         var isFresh = Store.ApiKey is null;
@@ -58,6 +62,7 @@ internal sealed class BrevoService : EmulatedService
                 store.CreateFreshAccount(Now);
             return true;
         });
+        Store.Observer = Webhooks.Contacts;
         _imports.Start();
         return ValueTask.CompletedTask;
     }
@@ -65,6 +70,7 @@ internal sealed class BrevoService : EmulatedService
     protected override async ValueTask CloseAsync()
     {
         await _imports.DisposeAsync().ConfigureAwait(false);
+        await Webhooks.DisposeAsync().ConfigureAwait(false);
         Store.Dispose();
         if (Interlocked.Exchange(ref _folderLock, null) is { } folderLock)
             await folderLock.DisposeAsync().ConfigureAwait(false);
@@ -81,6 +87,7 @@ internal sealed class BrevoService : EmulatedService
         new ContactListingEndpoints(this).Map(routes);
         new ImportEndpoints(this).Map(routes);
         new ProcessEndpoints(this).Map(routes);
+        new WebhookEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
