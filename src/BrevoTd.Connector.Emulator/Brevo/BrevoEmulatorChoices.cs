@@ -73,7 +73,11 @@ public sealed record BrevoEmulatorChoices
     {
         if (ApiKeyName is null)
             throw new ArgumentException("ApiKeyName is null. Use an empty text for a key without a name.");
-        if (AccountUtcOffset < TimeSpan.FromHours(-14) || AccountUtcOffset > TimeSpan.FromHours(14) || AccountUtcOffset.Ticks % TimeSpan.TicksPerMinute != 0)
+        if (
+            AccountUtcOffset < TimeSpan.FromHours(-14)
+            || AccountUtcOffset > TimeSpan.FromHours(14)
+            || AccountUtcOffset.Ticks % TimeSpan.TicksPerMinute != 0
+        )
             throw new ArgumentException("AccountUtcOffset must be whole minutes between -14 and 14 hours.");
         if (ReportSeparator is not (';' or ',' or '\t'))
             throw new ArgumentException("ReportSeparator must be a semicolon, a comma or a tab.");

@@ -80,15 +80,7 @@ internal sealed class WebhookHub : IAsyncDisposable
 }
 
 /// <summary>An event that was told to a webhook.</summary>
-internal sealed record WebhookRecord(
-    long WebhookId,
-    string Type,
-    string Name,
-    string[] Triggers,
-    string? Email,
-    string? MessageId,
-    long At
-)
+internal sealed record WebhookRecord(long WebhookId, string Type, string Name, string[] Triggers, string? Email, string? MessageId, long At)
 {
     public override string ToString() => $"Webhook {WebhookId}: {Name}";
 }

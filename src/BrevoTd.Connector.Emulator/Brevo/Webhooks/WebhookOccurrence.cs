@@ -10,13 +10,7 @@ namespace BrevoTd.Connector.Emulator.Brevo;
 /// <param name="Triggers">What subscribes to it; one event may have two names.</param>
 /// <param name="Name">The event as the payload spells it.</param>
 /// <param name="At">Milliseconds since 1970.</param>
-internal sealed record WebhookOccurrence(
-    string Type,
-    string Channel,
-    string[] Triggers,
-    string Name,
-    long At
-)
+internal sealed record WebhookOccurrence(string Type, string Channel, string[] Triggers, string Name, long At)
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

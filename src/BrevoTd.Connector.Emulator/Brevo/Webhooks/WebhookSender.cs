@@ -33,10 +33,7 @@ internal sealed class WebhookSender : IDisposable
     public async Task<int?> SendAsync(WebhookRegistration webhook, byte[] body, CancellationToken cancellationToken)
     {
         var address = new Uri(webhook.Url);
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new UriBuilder(address) { UserName = "", Password = "" }.Uri
-        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(address) { UserName = "", Password = "" }.Uri);
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (key, value) in webhook.Headers)
