@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.Emulator;
 /// The Brevo side of a <see cref="ConnectorEmulator"/>. Beside the HTTP service it offers shortcuts for tests, which use up no quota, are not
 /// in the request log, and take effect at once. Thread-safe.
 /// </summary>
-public sealed class BrevoEmulator
+public sealed partial class BrevoEmulator
 {
     private readonly BrevoService _service;
 
@@ -156,7 +156,7 @@ public sealed class BrevoEmulator
     {
         try
         {
-            _service.Store.Update(store =>
+            _service.Store.UpdateByHand(store =>
             {
                 change(store);
                 return true;

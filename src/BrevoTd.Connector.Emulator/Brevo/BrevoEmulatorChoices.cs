@@ -67,9 +67,26 @@ public sealed record BrevoEmulatorChoices
     /// <summary>Whether the account may update 1,000 products with one call instead of 100.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool RaisedProductLimit { get; init; }
+    /// The name that the account's API key has in <c>api_key_name</c> of <c>contact_updated</c> and <c>list_addition</c>. What is done by hand, with the shortcuts of <see cref="BrevoEmulator"/>,
+    /// has an empty name, as what is done in Brevo's console.
+    /// </summary>
+    /// <value>The default is <c>emulator</c>.</value>
+    public string ApiKeyName { get; init; } = "emulator";
+
+    /// <summary>The offset of the account's time zone, in which payloads of webhooks write dates as text, and by which <c>ts</c> of campaigns' events is shifted.</summary>
+    /// <value>The default is one hour: CET.</value>
+    public TimeSpan AccountUtcOffset { get; init; } = TimeSpan.FromHours(1);
 
     internal void Validate()
     {
+        if (ApiKeyName is null)
+            throw new ArgumentException("ApiKeyName is null. Use an empty text for a key without a name.");
+        if (
+            AccountUtcOffset < TimeSpan.FromHours(-14)
+            || AccountUtcOffset > TimeSpan.FromHours(14)
+            || AccountUtcOffset.Ticks % TimeSpan.TicksPerMinute != 0
+        )
+            throw new ArgumentException("AccountUtcOffset must be whole minutes between -14 and 14 hours.");
         if (ReportSeparator is not (';' or ',' or '\t'))
             throw new ArgumentException("ReportSeparator must be a semicolon, a comma or a tab.");
         if (!Enum.IsDefined(ReportHeader))

@@ -19,6 +19,7 @@ internal sealed class BrevoService : EmulatedService
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
         Batches = new BackgroundBatches(this);
+        Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
     }
 
     public BrevoStore Store { get; } = new();
@@ -32,6 +33,7 @@ internal sealed class BrevoService : EmulatedService
 
     /// <summary>What was taken in and is applied later.</summary>
     public BackgroundBatches Batches { get; }
+    public WebhookHub Webhooks { get; }
 
     public new ConnectorEmulatorOptions Options => base.Options;
 
@@ -57,6 +59,7 @@ internal sealed class BrevoService : EmulatedService
             }
 
             Store.OpenJournal(Path.Combine(folder, "journal"));
+            Webhooks.Registry.Open();
         }
 
         var isFresh = Store.ApiKey is null;
@@ -69,6 +72,7 @@ internal sealed class BrevoService : EmulatedService
                 store.CreateFreshAccount(Now);
             return true;
         });
+        Store.Observer = Webhooks.Contacts;
         _imports.Start();
         return ValueTask.CompletedTask;
     }
@@ -76,6 +80,7 @@ internal sealed class BrevoService : EmulatedService
     protected override async ValueTask CloseAsync()
     {
         await _imports.DisposeAsync().ConfigureAwait(false);
+        await Webhooks.DisposeAsync().ConfigureAwait(false);
         Store.Dispose();
         if (Interlocked.Exchange(ref _folderLock, null) is { } folderLock)
             await folderLock.DisposeAsync().ConfigureAwait(false);
@@ -99,6 +104,7 @@ internal sealed class BrevoService : EmulatedService
         new EcommerceEndpoints(this).Map(routes);
         new CouponEndpoints(this).Map(routes);
         new ObjectEndpoints(this).Map(routes);
+        new WebhookEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }

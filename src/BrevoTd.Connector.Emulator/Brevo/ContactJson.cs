@@ -65,7 +65,7 @@ internal static class ContactJson
             json.WriteString(name, phone.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void WriteValue(Utf8JsonWriter json, string name, in AttributeValue value)
+    public static void WriteValue(Utf8JsonWriter json, string name, in AttributeValue value)
     {
         switch (value.Kind)
         {

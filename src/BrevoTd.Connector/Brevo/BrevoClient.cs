@@ -55,6 +55,7 @@ public partial class BrevoClient
         Senders = null!;
         Tasks = null!;
         Users = null!;
+        Webhooks = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -100,6 +101,7 @@ public partial class BrevoClient
         Senders = new BrevoSendersClient(transport);
         Tasks = new BrevoTasksClient(transport);
         Users = new BrevoUsersClient(transport);
+        Webhooks = new BrevoWebhooksClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -191,6 +193,8 @@ public partial class BrevoClient
 
     /// <summary>Users of the account: invitations and permissions.</summary>
     public virtual BrevoUsersClient Users { get; }
+    /// <summary>Webhooks: addresses that Brevo calls when something happens.</summary>
+    public virtual BrevoWebhooksClient Webhooks { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>

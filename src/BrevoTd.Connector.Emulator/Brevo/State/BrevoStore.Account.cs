@@ -92,6 +92,7 @@ internal sealed partial class BrevoStore
         var added = contactIds.Where(list.Members.Add).ToList();
         _version++;
         WriteMembers(Change.MembersAdded, list.Id, added);
+        Observer?.OnAdded(list, added);
         return added;
     }
 

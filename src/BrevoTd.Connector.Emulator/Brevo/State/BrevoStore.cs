@@ -22,6 +22,12 @@ internal sealed partial class BrevoStore
 
     public IdSet AllContacts => _alive;
 
+    /// <summary>Hears of changes; none while the journal is read.</summary>
+    public IContactObserver? Observer { get; set; }
+
+    /// <summary>Whether the present change is made without the API.</summary>
+    public bool IsChangedByHand { get; private set; }
+
     /// <summary>Looks at the state; nothing changes meanwhile.</summary>
     public T Read<T>(Func<BrevoStore, T> look)
     {
@@ -41,6 +47,24 @@ internal sealed partial class BrevoStore
             finally
             {
                 _journal?.Commit();
+                Observer?.OnCommitted(this);
+            }
+        }
+    }
+
+    /// <summary>Changes the state as somebody at Brevo's console would.</summary>
+    public T UpdateByHand<T>(Func<BrevoStore, T> change)
+    {
+        lock (_gate)
+        {
+            IsChangedByHand = true;
+            try
+            {
+                return Update(change);
+            }
+            finally
+            {
+                IsChangedByHand = false;
             }
         }
     }
@@ -83,10 +107,13 @@ internal sealed partial class BrevoStore
         _nextContactId = Math.Max(_nextContactId, contact.Id + 1);
         _version++;
         WriteContact(contact);
+        if (old is not null)
+            Observer?.OnChanged(this, old, contact);
     }
 
     public void Remove(Contact contact)
     {
+        Observer?.OnDeleted(this, contact);
         Unindex(contact, null);
         _contacts[contact.Id] = null;
         _alive.Remove(contact.Id);

@@ -1,0 +1,23 @@
+namespace BrevoTd.Connector.Brevo;
+
+/// <summary>A contact changed (<c>contact_updated</c>).</summary>
+public sealed record ContactUpdatedWebhookEvent : BrevoWebhookEvent
+{
+    /// <summary>
+    /// What changed, by name. The form of <c>content</c> is not documented for certain: an object, or an array of objects, is read into one; of anything else see
+    /// <see cref="BrevoWebhookEvent.Raw"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, AttributeValue> Content { get; init; } = new Dictionary<string, AttributeValue>();
+
+    /// <summary>
+    /// Name of the API key that did it, since November 2026: empty if it was not done through the API, <see langword="null"/> if the payload has no such member. Drop what bears the name of your
+    /// own key, or your writes come back as changes. What stands here for OAuth tokens is not documented.
+    /// </summary>
+    public string? ApiKeyName { get; init; }
+
+    /// <summary>The <c>key</c> of the payload, whose meaning is not documented.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Date as text, in the account's time zone; use <see cref="BrevoWebhookEvent.Time"/>.</summary>
+    public string? Date { get; init; }
+}
