@@ -67,6 +67,8 @@ public sealed record BrevoEmulatorChoices
     /// <summary>Whether the account may update 1,000 products with one call instead of 100.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool RaisedProductLimit { get; init; }
+
+    /// <summary>
     /// The name that the account's API key has in <c>api_key_name</c> of <c>contact_updated</c> and <c>list_addition</c>. What is done by hand, with the shortcuts of <see cref="BrevoEmulator"/>,
     /// has an empty name, as what is done in Brevo's console.
     /// </summary>

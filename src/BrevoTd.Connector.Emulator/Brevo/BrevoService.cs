@@ -33,6 +33,7 @@ internal sealed class BrevoService : EmulatedService
 
     /// <summary>What was taken in and is applied later.</summary>
     public BackgroundBatches Batches { get; }
+
     public WebhookHub Webhooks { get; }
 
     public new ConnectorEmulatorOptions Options => base.Options;

@@ -20,42 +20,36 @@ public partial class BrevoClient
         Attributes = null!;
         BlockedContacts = null!;
         BlockedDomains = null!;
-        Contacts = null!;
-        EmailCampaigns = null!;
         Categories = null!;
-        Contacts = null!;
-        Coupons = null!;
-        Ecommerce = null!;
-        Events = null!;
         Companies = null!;
         Contacts = null!;
+        Coupons = null!;
         Deals = null!;
         Domains = null!;
+        Ecommerce = null!;
+        EmailCampaigns = null!;
+        EmailTemplates = null!;
+        Events = null!;
         ExternalFeeds = null!;
         Files = null!;
         Folders = null!;
         InboundEmails = null!;
         Lists = null!;
+        Notes = null!;
         Objects = null!;
         Orders = null!;
         Payments = null!;
         Processes = null!;
+        Products = null!;
+        Senders = null!;
         SmsCampaigns = null!;
-        WhatsAppCampaigns = null!;
-        EmailTemplates = null!;
-        Folders = null!;
-        Lists = null!;
-        Processes = null!;
+        Tasks = null!;
         TransactionalEmails = null!;
         TransactionalSms = null!;
         TransactionalWhatsApp = null!;
-        Products = null!;
-        Notes = null!;
-        Processes = null!;
-        Senders = null!;
-        Tasks = null!;
         Users = null!;
         Webhooks = null!;
+        WhatsAppCampaigns = null!;
     }
 
     internal BrevoClient(IServiceTransport transport, IQuotaLimiter? limiter = null)
@@ -66,42 +60,36 @@ public partial class BrevoClient
         Attributes = new BrevoAttributesClient(transport);
         BlockedContacts = new BrevoBlockedContactsClient(transport);
         BlockedDomains = new BrevoBlockedDomainsClient(transport);
-        Contacts = new BrevoContactsClient(transport);
-        EmailCampaigns = new BrevoEmailCampaignsClient(transport);
         Categories = new BrevoCategoriesClient(transport);
-        Contacts = new BrevoContactsClient(transport);
-        Coupons = new BrevoCouponsClient(transport);
-        Ecommerce = new BrevoEcommerceClient(transport);
-        Events = new BrevoEventsClient(transport);
         Companies = new BrevoCompaniesClient(transport);
         Contacts = new BrevoContactsClient(transport);
+        Coupons = new BrevoCouponsClient(transport);
         Deals = new BrevoDealsClient(transport);
         Domains = new BrevoDomainsClient(transport);
+        Ecommerce = new BrevoEcommerceClient(transport);
+        EmailCampaigns = new BrevoEmailCampaignsClient(transport);
+        EmailTemplates = new BrevoEmailTemplatesClient(transport);
+        Events = new BrevoEventsClient(transport);
         ExternalFeeds = new BrevoExternalFeedsClient(transport);
         Files = new BrevoFilesClient(transport);
         Folders = new BrevoFoldersClient(transport);
         InboundEmails = new BrevoInboundEmailsClient(transport);
         Lists = new BrevoListsClient(transport);
+        Notes = new BrevoNotesClient(transport);
         Objects = new BrevoObjectsClient(transport);
         Orders = new BrevoOrdersClient(transport);
         Payments = new BrevoPaymentsClient(transport);
         Processes = new BrevoProcessesClient(transport);
+        Products = new BrevoProductsClient(transport);
+        Senders = new BrevoSendersClient(transport);
         SmsCampaigns = new BrevoSmsCampaignsClient(transport);
-        WhatsAppCampaigns = new BrevoWhatsAppCampaignsClient(transport);
-        EmailTemplates = new BrevoEmailTemplatesClient(transport);
-        Folders = new BrevoFoldersClient(transport);
-        Lists = new BrevoListsClient(transport);
-        Processes = new BrevoProcessesClient(transport);
+        Tasks = new BrevoTasksClient(transport);
         TransactionalEmails = new BrevoTransactionalEmailsClient(transport);
         TransactionalSms = new BrevoTransactionalSmsClient(transport);
         TransactionalWhatsApp = new BrevoTransactionalWhatsAppClient(transport);
-        Products = new BrevoProductsClient(transport);
-        Notes = new BrevoNotesClient(transport);
-        Processes = new BrevoProcessesClient(transport);
-        Senders = new BrevoSendersClient(transport);
-        Tasks = new BrevoTasksClient(transport);
         Users = new BrevoUsersClient(transport);
         Webhooks = new BrevoWebhooksClient(transport);
+        WhatsAppCampaigns = new BrevoWhatsAppCampaignsClient(transport);
     }
 
     /// <summary>The account behind the key: plan, credits, relay.</summary>
@@ -115,31 +103,36 @@ public partial class BrevoClient
 
     /// <summary>Domains to which no transactional e-mail is sent.</summary>
     public virtual BrevoBlockedDomainsClient BlockedDomains { get; }
+
     /// <summary>Categories of products.</summary>
     public virtual BrevoCategoriesClient Categories { get; }
+
     /// <summary>Companies of the CRM, their attributes and their links.</summary>
     public virtual BrevoCompaniesClient Companies { get; }
 
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
 
-    /// <summary>E-mail campaigns: content, recipients, sending and statistics.</summary>
-    public virtual BrevoEmailCampaignsClient EmailCampaigns { get; }
-    /// <summary>Templates of transactional e-mails.</summary>
-    public virtual BrevoEmailTemplatesClient EmailTemplates { get; }
     /// <summary>Collections of coupons and the coupons in them.</summary>
     public virtual BrevoCouponsClient Coupons { get; }
 
-    /// <summary>The e-commerce application: activation, currency, attributed sales.</summary>
-    public virtual BrevoEcommerceClient Ecommerce { get; }
-
-    /// <summary>Events of contacts: what people did.</summary>
-    public virtual BrevoEventsClient Events { get; }
     /// <summary>Deals of the CRM, their pipelines, attributes and links.</summary>
     public virtual BrevoDealsClient Deals { get; }
 
     /// <summary>Domains that e-mails are sent from.</summary>
     public virtual BrevoDomainsClient Domains { get; }
+
+    /// <summary>The e-commerce application: activation, currency, attributed sales.</summary>
+    public virtual BrevoEcommerceClient Ecommerce { get; }
+
+    /// <summary>E-mail campaigns: content, recipients, sending and statistics.</summary>
+    public virtual BrevoEmailCampaignsClient EmailCampaigns { get; }
+
+    /// <summary>Templates of transactional e-mails.</summary>
+    public virtual BrevoEmailTemplatesClient EmailTemplates { get; }
+
+    /// <summary>Events of contacts: what people did.</summary>
+    public virtual BrevoEventsClient Events { get; }
 
     /// <summary>Addresses from which Brevo fetches content for e-mails.</summary>
     public virtual BrevoExternalFeedsClient ExternalFeeds { get; }
@@ -156,6 +149,9 @@ public partial class BrevoClient
     /// <summary>Contact lists and their members.</summary>
     public virtual BrevoListsClient Lists { get; }
 
+    /// <summary>Notes of the CRM.</summary>
+    public virtual BrevoNotesClient Notes { get; }
+
     /// <summary>Records of custom objects.</summary>
     public virtual BrevoObjectsClient Objects { get; }
 
@@ -164,17 +160,22 @@ public partial class BrevoClient
 
     /// <summary>Payments that contacts are asked for.</summary>
     public virtual BrevoPaymentsClient Payments { get; }
-    /// <summary>Notes of the CRM.</summary>
-    public virtual BrevoNotesClient Notes { get; }
 
     /// <summary>Brevo's asynchronous processes: imports and exports.</summary>
     public virtual BrevoProcessesClient Processes { get; }
 
+    /// <summary>Products of a shop.</summary>
+    public virtual BrevoProductsClient Products { get; }
+
+    /// <summary>Senders of e-mails and dedicated IP addresses.</summary>
+    public virtual BrevoSendersClient Senders { get; }
+
     /// <summary>SMS campaigns: content, recipients, sending and statistics.</summary>
     public virtual BrevoSmsCampaignsClient SmsCampaigns { get; }
 
-    /// <summary>WhatsApp campaigns and their templates.</summary>
-    public virtual BrevoWhatsAppCampaignsClient WhatsAppCampaigns { get; }
+    /// <summary>Tasks of the CRM and their types.</summary>
+    public virtual BrevoTasksClient Tasks { get; }
+
     /// <summary>Transactional e-mails: sending, scheduling, what was sent, what became of it.</summary>
     public virtual BrevoTransactionalEmailsClient TransactionalEmails { get; }
 
@@ -183,18 +184,15 @@ public partial class BrevoClient
 
     /// <summary>WhatsApp messages to single numbers.</summary>
     public virtual BrevoTransactionalWhatsAppClient TransactionalWhatsApp { get; }
-    /// <summary>Products of a shop.</summary>
-    public virtual BrevoProductsClient Products { get; }
-    /// <summary>Senders of e-mails and dedicated IP addresses.</summary>
-    public virtual BrevoSendersClient Senders { get; }
-
-    /// <summary>Tasks of the CRM and their types.</summary>
-    public virtual BrevoTasksClient Tasks { get; }
 
     /// <summary>Users of the account: invitations and permissions.</summary>
     public virtual BrevoUsersClient Users { get; }
+
     /// <summary>Webhooks: addresses that Brevo calls when something happens.</summary>
     public virtual BrevoWebhooksClient Webhooks { get; }
+
+    /// <summary>WhatsApp campaigns and their templates.</summary>
+    public virtual BrevoWhatsAppCampaignsClient WhatsAppCampaigns { get; }
 
     /// <summary>The same client with another credential, such as a key with fewer rights or a token of a single user, for as many calls as wanted.</summary>
     /// <remarks>
