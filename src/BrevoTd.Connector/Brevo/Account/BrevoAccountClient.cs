@@ -43,7 +43,7 @@ public class BrevoAccountClient
     )
     {
         query ??= new AccountActivityQuery();
-        DateWindow.CheckMonth(query.From, query.To, nameof(query));
+        TimeFilter.CheckMonth(query.From, query.To, nameof(query));
         return new OffsetPageable<AccountActivity>(
             MaxActivitiesPageSize,
             async (offset, limit, token) =>

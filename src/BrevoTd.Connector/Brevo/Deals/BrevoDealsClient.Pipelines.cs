@@ -33,10 +33,10 @@ public partial class BrevoDealsClient
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual Task<IReadOnlyList<Pipeline>> ListPipelinesAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<DealPipeline>> ListPipelinesAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             new ServiceRequest(s_listPipelines, $"{PipelinePath}/all"),
-            DealsJsonContext.Default.IReadOnlyListPipeline,
+            DealsJsonContext.Default.IReadOnlyListDealPipeline,
             cancellationToken
         );
 
@@ -46,13 +46,13 @@ public partial class BrevoDealsClient
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ServiceException">There is no such pipeline.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual async Task<Pipeline> GetPipelineAsync(PipelineId id, CancellationToken cancellationToken = default)
+    public virtual async Task<DealPipeline> GetPipelineAsync(DealPipelineId id, CancellationToken cancellationToken = default)
     {
         var path = $"{PipelinePath}/{PathSegment.Of(id.Value, "id of the pipeline", nameof(id))}";
 
         // The endpoint answers a list of one.
         var answer = await _transport
-            .SendAsync(new ServiceRequest(s_getPipeline, path), DealsJsonContext.Default.IReadOnlyListPipeline, cancellationToken)
+            .SendAsync(new ServiceRequest(s_getPipeline, path), DealsJsonContext.Default.IReadOnlyListDealPipeline, cancellationToken)
             .ConfigureAwait(false);
         return answer.FirstOrDefault(pipeline => pipeline.Id == id)
             ?? answer.FirstOrDefault()
@@ -70,6 +70,6 @@ public partial class BrevoDealsClient
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual Task<Pipeline> GetDefaultPipelineAsync(CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(new ServiceRequest(s_getDefaultPipeline, PipelinePath), DealsJsonContext.Default.Pipeline, cancellationToken);
+    public virtual Task<DealPipeline> GetDefaultPipelineAsync(CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(new ServiceRequest(s_getDefaultPipeline, PipelinePath), DealsJsonContext.Default.DealPipeline, cancellationToken);
 }

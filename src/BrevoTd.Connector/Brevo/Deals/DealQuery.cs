@@ -13,10 +13,10 @@ public sealed record DealQuery
     public string? Owner { get; init; }
 
     /// <summary>Only deals in this stage.</summary>
-    public PipelineStageId? Stage { get; init; }
+    public DealPipelineStageId? Stage { get; init; }
 
     /// <summary>Only deals in this pipeline.</summary>
-    public PipelineId? Pipeline { get; init; }
+    public DealPipelineId? Pipeline { get; init; }
 
     /// <summary>Only deals whose other attributes, by internal name, have these values.</summary>
     public IReadOnlyDictionary<string, string>? AttributeFilters { get; init; }

@@ -12,6 +12,6 @@ namespace BrevoTd.Connector.Brevo;
 [JsonSerializable(typeof(CreateDealRequest))]
 [JsonSerializable(typeof(UpdateDealRequest))]
 [JsonSerializable(typeof(UpdateDealLinksRequest))]
-[JsonSerializable(typeof(Pipeline))]
-[JsonSerializable(typeof(IReadOnlyList<Pipeline>))]
+[JsonSerializable(typeof(DealPipeline))]
+[JsonSerializable(typeof(IReadOnlyList<DealPipeline>))]
 internal sealed partial class DealsJsonContext : JsonSerializerContext;

@@ -42,7 +42,7 @@ public class BrevoExternalFeedsClient
     public virtual AsyncPageable<ExternalFeed> ListAsync(ExternalFeedQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new ExternalFeedQuery();
-        DateWindow.CheckMonth(query.From, query.To, nameof(query));
+        TimeFilter.CheckMonth(query.From, query.To, nameof(query));
         return BrevoListing.Create(
             _transport,
             s_list,

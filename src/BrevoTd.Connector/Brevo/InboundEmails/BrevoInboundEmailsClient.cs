@@ -42,7 +42,7 @@ public class BrevoInboundEmailsClient
     public virtual AsyncPageable<InboundEmail> ListAsync(InboundEmailQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new InboundEmailQuery();
-        DateWindow.CheckDays(query.From, query.To, MaxDays, nameof(query));
+        TimeFilter.CheckDays(query.From, query.To, MaxDays, nameof(query));
         return BrevoListing.Create(
             _transport,
             s_list,

@@ -4,19 +4,19 @@ using BrevoTd.Connector.Http;
 namespace BrevoTd.Connector.Brevo;
 
 /// <summary>A pipeline of deals and its stages (<c>GET /crm/pipeline/details/{pipelineID}</c>).</summary>
-public sealed record Pipeline
+public sealed record DealPipeline
 {
     /// <summary>Id; the value of a deal's attribute <c>pipeline</c>.</summary>
     [JsonPropertyName("pipeline")]
-    public PipelineId? Id { get; init; }
+    public DealPipelineId? Id { get; init; }
 
     /// <summary>Name.</summary>
     [JsonPropertyName("pipeline_name")]
     public string? Name { get; init; }
 
     /// <summary>Stages in their order.</summary>
-    public IReadOnlyList<PipelineStage>? Stages { get; init; }
+    public IReadOnlyList<DealPipelineStage>? Stages { get; init; }
 
     /// <summary>The id only.</summary>
-    public override string ToString() => $"{nameof(Pipeline)} {Id}";
+    public override string ToString() => $"{nameof(DealPipeline)} {Id}";
 }

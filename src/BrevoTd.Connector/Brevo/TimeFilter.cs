@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Brevo;
 
 /// <summary>Checks the two ends of a filter by time, which Brevo takes only together and not too far apart.</summary>
-internal static class DateWindow
+internal static class TimeFilter
 {
     /// <summary>The longest month: Brevo says "one month" and means the calendar's.</summary>
     private const int DaysOfAMonth = 31;
