@@ -97,7 +97,7 @@ internal sealed partial class BatchEngine
         Task<BatchAnswer>? sending = null;
         BatchAnswer answer;
         Exception? failure = null;
-        using var activity = BatchTelemetry.StartSend(_sink.Name, batch);
+        var activity = BatchTelemetry.StartSend(_sink.Name, batch);
         var startedAt = _time.GetTimestamp();
         try
         {
@@ -124,6 +124,7 @@ internal sealed partial class BatchEngine
 
         BatchTelemetry.Sent(_sink.Name, batch, _time.GetElapsedTime(startedAt));
         Apply(batch, answer, wasSent: sending is not null && !(failure is not null && batch.IsCertainlyUnsent), failure, sending);
+        BatchTelemetry.EndSend(activity);
     }
 
     private BatchAnswer Interpret(Exception exception, Batch batch, bool wasHandedOver)
@@ -163,14 +164,15 @@ internal sealed partial class BatchEngine
             BatchLog.BatchAccepted(_log, _sink.Name, batch.Number, batch.Count, accepted.ProcessId);
         }
 
-        lock (Gate)
-        {
-            _underWay.Remove(batch);
-        }
-
+        // Followed before it is no longer under way: who waits for the last answer may ask for outcomes at once.
         if (accepted is not null)
         {
             _ = FollowAsync(accepted);
+        }
+
+        lock (Gate)
+        {
+            _underWay.Remove(batch);
         }
 
         Finish(batch, keepMemory: accepted is not null && KeepsBodies, sending);
@@ -451,7 +453,14 @@ internal sealed partial class BatchEngine
             if (urgency != _urgency)
             {
                 _urgency = urgency;
-                _settler.Urge(urgency);
+                try
+                {
+                    _settler.Urge(urgency);
+                }
+                catch (Exception exception)
+                {
+                    BatchLog.CallbackFailed(_log, nameof(ISettlingBatchSink.Urge), exception);
+                }
             }
         }
     }

@@ -52,7 +52,9 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         _settler = sink as ISettlingBatchSink;
         _options = options;
         _time = options.TimeProvider;
-        _log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(BatchWriter<>).FullName!.Split('`')[0]);
+        _log = new QuietLogger(
+            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(BatchWriter<>).FullName!.Split('`')[0])
+        );
         var limits = sink.Limits;
         _maxRecords = Math.Max(1, Math.Min(options.MaxBatchRecords, limits.MaxRecords));
         _maxBytes = Math.Min(options.MaxBatchBytes, limits.MaxBytes) - limits.EnvelopeBytes;

@@ -4,7 +4,9 @@ using BrevoTd.Connector.Diagnostics;
 
 namespace BrevoTd.Connector.Batching;
 
-/// <summary>Traces and metrics of the batch writer.</summary>
+/// <summary>
+/// Traces and metrics of the batch writer. An application's listener that throws is passed over: it must not leave a batch without its outcome.
+/// </summary>
 internal static class BatchTelemetry
 {
     private static readonly Counter<long> s_recordCount = ConnectorDiagnostics.Meter.CreateCounter<long>(
@@ -30,24 +32,30 @@ internal static class BatchTelemetry
 
     public static Activity? StartSend(string sink, Batch batch)
     {
-        var activity = ConnectorDiagnostics.ActivitySource.StartActivity("batch.send", ActivityKind.Internal);
-        if (activity is { IsAllDataRequested: true })
+        Activity? activity = null;
+        Quietly(() =>
         {
-            activity.SetTag("brevotd.sink", sink).SetTag("brevotd.batch.number", batch.Number);
-            activity.SetTag("brevotd.batch.records", batch.Count).SetTag("brevotd.batch.bytes", batch.Bytes);
-        }
-
+            activity = ConnectorDiagnostics.ActivitySource.StartActivity("batch.send", ActivityKind.Internal);
+            if (activity is { IsAllDataRequested: true })
+            {
+                activity.SetTag("brevotd.sink", sink).SetTag("brevotd.batch.number", batch.Number);
+                activity.SetTag("brevotd.batch.records", batch.Count).SetTag("brevotd.batch.bytes", batch.Bytes);
+            }
+        });
         return activity;
     }
 
-    public static void Sent(string sink, Batch batch, TimeSpan duration)
-    {
-        s_batchSize.Record(batch.Count, new KeyValuePair<string, object?>("brevotd.sink", sink));
-        s_sendDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
-    }
+    public static void EndSend(Activity? activity) => Quietly(() => activity?.Dispose());
+
+    public static void Sent(string sink, Batch batch, TimeSpan duration) =>
+        Quietly(() =>
+        {
+            s_batchSize.Record(batch.Count, new KeyValuePair<string, object?>("brevotd.sink", sink));
+            s_sendDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        });
 
     public static void Settled(string sink, TimeSpan duration) =>
-        s_settleDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink));
+        Quietly(() => s_settleDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("brevotd.sink", sink)));
 
     public static void Records(string sink, RecordOutcome outcome, OutcomeCause cause, long count)
     {
@@ -56,12 +64,30 @@ internal static class BatchTelemetry
             return;
         }
 
-        s_recordCount.Add(
-            count,
-            new KeyValuePair<string, object?>("brevotd.sink", sink),
-            new KeyValuePair<string, object?>("brevotd.outcome", Name(outcome)),
-            new KeyValuePair<string, object?>("brevotd.cause", cause.Value)
+        Count(sink, outcome, cause, count);
+    }
+
+    // By itself, because what a lambda captures is allocated whenever its method is entered.
+    private static void Count(string sink, RecordOutcome outcome, OutcomeCause cause, long count) =>
+        Quietly(() =>
+            s_recordCount.Add(
+                count,
+                new KeyValuePair<string, object?>("brevotd.sink", sink),
+                new KeyValuePair<string, object?>("brevotd.outcome", Name(outcome)),
+                new KeyValuePair<string, object?>("brevotd.cause", cause.Value)
+            )
         );
+
+    private static void Quietly(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception)
+        {
+            // Whoever listens hears of its own failure; the writer goes on.
+        }
     }
 
     private static string Name(RecordOutcome outcome) =>

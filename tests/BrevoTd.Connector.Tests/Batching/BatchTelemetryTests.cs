@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Diagnostics;
 using BrevoTd.Connector.Testing;
@@ -61,5 +62,75 @@ public sealed class BatchTelemetryTests
         var events = logs.Collector.GetSnapshot();
         Assert.Equal([3001, 3002, 3006, 3011], events.Select(entry => entry.Id.Id).Distinct().Order());
         Assert.DoesNotContain(events, entry => entry.Message.Contains("@", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteAsync_ListenersAndLogThatThrow_EveryRecordStillHasItsOutcome()
+    {
+        var isOurs = new AsyncLocal<bool>();
+        var thrown = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ConnectorDiagnostics.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = _ => Throw(),
+            ActivityStopped = _ => Throw(),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = static (instrument, it) =>
+            {
+                if (instrument.Name.StartsWith("brevotd.batch", StringComparison.Ordinal))
+                {
+                    it.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, _, _) => Throw());
+        meters.SetMeasurementEventCallback<double>((_, _, _, _) => Throw());
+        meters.Start();
+        using var factory = LoggerFactory.Create(builder =>
+            builder.SetMinimumLevel(LogLevel.Trace).AddProvider(new ThrowingLoggerProvider(Throw))
+        );
+        var run = new ImportRun();
+        run.Options.LoggerFactory = factory;
+        run.Options.MaxBatchRecords = 10;
+        run.Server.NextFault = () => run.Server.ImportBodies.Count == 1 ? ImportFault.Refused : ImportFault.None;
+        isOurs.Value = true;
+
+        var report = await run.WriteAsync(Enumerable.Range(1, 50).Select(Person.Number));
+
+        Assert.True(thrown > 10, $"{thrown} failures");
+        Assert.Equal((50L, 40L, 10L), (report.Accepted, report.Delivered, report.DeadLettered));
+
+        void Throw()
+        {
+            if (isOurs.Value)
+            {
+                Interlocked.Increment(ref thrown);
+                throw new InvalidOperationException("This listener fails.");
+            }
+        }
+    }
+
+    private sealed class ThrowingLoggerProvider(Action fail) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => fail();
+
+        public void Dispose() { }
     }
 }

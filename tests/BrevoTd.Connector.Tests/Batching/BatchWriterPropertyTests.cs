@@ -20,7 +20,7 @@ public sealed class BatchWriterPropertyTests
         private static readonly string[] Causes = ["invalid_emails", "duplicate_ext_id", "duplicate_email_id", "duplicate_phone_id"];
 
         private readonly Random _random;
-        private readonly FakeTimeProvider _time = new();
+        private readonly PooledClock _time = new();
         private readonly SimulatedBrevo _server;
         private readonly List<Person> _people;
         private readonly Dictionary<int, SettledRecord> _settled = [];

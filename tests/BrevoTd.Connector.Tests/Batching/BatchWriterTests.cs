@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Tests.Batching;
 
 public sealed class BatchWriterTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly PooledClock _time = new();
     private readonly ScriptedSink _sink = new();
 
     [Fact]

@@ -10,7 +10,7 @@ namespace BrevoTd.Connector.Tests.Batching;
 public sealed class DeadLetterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("letters").FullName;
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+    private readonly PooledClock _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 
     private string File => Path.Combine(_folder, "dead.jsonl");
 

@@ -47,7 +47,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         _options = options;
         _contacts = contacts;
         _processes = new BrevoProcessesClient(transport);
-        _log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ContactImportSink>();
+        _log = new QuietLogger((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ContactImportSink>());
         _poller = ProcessPoller.For(
             transport,
             () =>
