@@ -10,6 +10,9 @@ internal readonly record struct BrevoAnswer(int Status, ReadOnlyMemory<byte> Bod
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Media type of a body that is not JSON.</summary>
+    public string? Media { get; init; }
+
     public static readonly BrevoAnswer NoContent = new(204, default);
 
     /// <summary>201 without a body, as creating an attribute answers.</summary>
@@ -41,7 +44,7 @@ internal readonly record struct BrevoAnswer(int Status, ReadOnlyMemory<byte> Bod
         response.ContentLength = Body.Length;
         if (Body.Length == 0)
             return;
-        response.ContentType = "application/json";
+        response.ContentType = Media ?? "application/json";
         await response.Body.WriteAsync(Body, context.RequestAborted).ConfigureAwait(false);
     }
 }

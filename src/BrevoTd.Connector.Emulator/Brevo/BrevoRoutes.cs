@@ -1,3 +1,4 @@
+using BrevoTd.Connector.Emulator.Brevo.Examples;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,12 +19,18 @@ internal sealed class BrevoRoutes(IEndpointRouteBuilder endpoints)
     public void Map(string method, string path, Func<HttpContext, BrevoAnswer> handler) =>
         Map(method, path, context => new ValueTask<BrevoAnswer>(handler(context)));
 
-    /// <summary>Refuses, by name, everything of Brevo's that has not been mapped.</summary>
-    public void MapUnsupported()
+    /// <summary>
+    /// Answers the operations that have not been mapped: from the document's examples, and what the emulator has no business with it refuses by name.
+    /// </summary>
+    public void MapOthers()
     {
         foreach (var (method, path) in BrevoOperations.All)
         {
-            if (!_served.Contains((method, path)))
+            if (_served.Contains((method, path)))
+                continue;
+            if (ExampleAnswers.Find(method, path) is { } example)
+                Map(method, path, example.AnswerAsync);
+            else
                 Map(method, path, BrevoAnswer (context) => throw BrevoError.Unsupported($"{method} {context.Request.Path}"));
         }
     }

@@ -106,7 +106,7 @@ internal sealed class BrevoService : EmulatedService
         new CouponEndpoints(this).Map(routes);
         new ObjectEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
-        routes.MapUnsupported();
+        routes.MapOthers();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
 

@@ -139,7 +139,16 @@ internal abstract class EmulatedService : IAsyncDisposable
         var id = Interlocked.Increment(ref _requestId).ToString("x16", CultureInfo.InvariantCulture);
         context.TraceIdentifier = id;
         context.Response.Headers["x-request-id"] = id;
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? RequestLog.Unrouted;
+        var isCounted = false;
+
+        // Before the answer leaves, so that whoever has read it finds it counted.
+        context.Response.OnStarting(() =>
+        {
+            isCounted = true;
+            Requests.Add(context.Request.Method, route, context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context).ConfigureAwait(false);
@@ -150,7 +159,8 @@ internal abstract class EmulatedService : IAsyncDisposable
         }
         finally
         {
-            Requests.Add(context.Request.Method, route ?? RequestLog.Unrouted, context.Response.StatusCode);
+            if (!isCounted)
+                Requests.Add(context.Request.Method, route, context.Response.StatusCode);
         }
     }
 

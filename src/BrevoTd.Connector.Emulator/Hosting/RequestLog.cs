@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace BrevoTd.Connector.Emulator;
 
 /// <summary>
-/// How many requests a service has answered, by route and status. A request counts when its answer ends, also one that a fault answered;
+/// How many requests a service has answered, by route and status. A request counts when its answer begins, also one that a fault answered;
 /// a request whose connection a fault cut counts with the status that it would have had.
 /// </summary>
 public sealed class RequestLog

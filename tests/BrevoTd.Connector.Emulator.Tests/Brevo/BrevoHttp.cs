@@ -46,7 +46,9 @@ internal sealed class BrevoHttp : IAsyncDisposable
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        return await BrevoReply.ReadAsync(response);
+        var reply = await BrevoReply.ReadAsync(response);
+        DocumentedAnswer.Check(method, path, reply);
+        return reply;
     }
 
     public async Task<JsonElement> ContactAsync(string identifier) =>

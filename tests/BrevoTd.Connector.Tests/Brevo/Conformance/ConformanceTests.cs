@@ -32,9 +32,9 @@ public sealed class ConformanceTests
             foreach (var request in await SendAsync(call, send))
             {
                 wrong.AddRange(
-                    RequestCheck
+                    ManifestCheck
                         .Of(call.Operation, request)
-                        .Problems.Where(problem => !RequestCheck.Covers(call.OtherValues.Keys, problem.Path))
+                        .Problems.Where(problem => !ManifestCheck.Covers(call.OtherValues.Keys, problem.Path))
                         .Select(problem => $"{problem.Path} {problem.Problem}")
                 );
             }
@@ -53,14 +53,14 @@ public sealed class ConformanceTests
         {
             foreach (var request in await SendAsync(call, send))
             {
-                seen.UnionWith(RequestCheck.Of(call.Operation, request).Seen);
+                seen.UnionWith(ManifestCheck.Of(call.Operation, request).Seen);
             }
         }
 
-        var missing = RequestCheck.Everything(call.Operation).Where(path => !seen.Contains(path)).ToList();
+        var missing = ManifestCheck.Everything(call.Operation).Where(path => !seen.Contains(path)).ToList();
 
-        Assert.Empty(missing.Where(path => !RequestCheck.Covers(call.NotSentMembers.Keys, path)));
-        Assert.Empty(call.NotSentMembers.Keys.Where(excepted => !missing.Any(path => RequestCheck.Covers([excepted], path))));
+        Assert.Empty(missing.Where(path => !ManifestCheck.Covers(call.NotSentMembers.Keys, path)));
+        Assert.Empty(call.NotSentMembers.Keys.Where(excepted => !missing.Any(path => ManifestCheck.Covers([excepted], path))));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class ConformanceTests
                 var isDemanded =
                     path == "*"
                         ? call.DemandedMembers.Count > 0
-                        : call.DemandedMembers.Any(demanded => RequestCheck.Covers([path], demanded));
+                        : call.DemandedMembers.Any(demanded => ManifestCheck.Covers([path], demanded));
                 stub.Answer = request => request.Operation == call.Operation ? (answer.Status, body.ToJsonString()) : null;
                 try
                 {
@@ -217,7 +217,7 @@ public sealed class ConformanceTests
 
     // A listing uses up what stands beside its values, and what nobody knows is not kept; it only must not disturb.
     private static bool IsExcepted(OperationCall call, string path) =>
-        RequestCheck.Covers(call.NotReadMembers.Keys, path)
+        ManifestCheck.Covers(call.NotReadMembers.Keys, path)
         || path.Contains(AnswerBuilder.NewMember, StringComparison.Ordinal)
         || (call.IsPaged && !path.Contains('.', StringComparison.Ordinal) && !path.Contains('[', StringComparison.Ordinal));
 }

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace BrevoTd.Connector.Tests.Brevo.Conformance;
@@ -8,11 +6,12 @@ namespace BrevoTd.Connector.Tests.Brevo.Conformance;
 /// <summary>All operations of Brevo's API documents, and the examples of their bodies, as they are kept with the tests.</summary>
 internal static class Manifest
 {
-    private const string Folder = "tests/BrevoTd.Connector.Tests/Brevo/Conformance/";
-    private const string OperationsFile = "brevo-operations.jsonl";
-    private const string ExamplesFile = "brevo-examples.jsonl";
+    /// <summary>The file of all operations.</summary>
+    public const string OperationsFile = "brevo-operations.jsonl";
 
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The file of all examples.</summary>
+    public const string ExamplesFile = "brevo-examples.jsonl";
+
     private static readonly Lazy<IReadOnlyList<ManifestOperation>> s_operations = new(() =>
         [.. Lines(Kept(OperationsFile)).Select(line => new ManifestOperation(line))]
     );
@@ -28,9 +27,7 @@ internal static class Manifest
     /// <summary>The operation of that method and path.</summary>
     public static ManifestOperation Get(string name) =>
         Operations.FirstOrDefault(operation => operation.Name == name)
-        ?? throw new InvalidOperationException(
-            $"The manifest has no operation {name}. Write method and path as in {Folder}{OperationsFile}."
-        );
+        ?? throw new InvalidOperationException($"The manifest has no operation {name}. Write method and path as in {OperationsFile}.");
 
     /// <summary>The operation that a request goes to, by method and path below the base address.</summary>
     public static ManifestOperation? Find(string method, string path)
@@ -42,28 +39,6 @@ internal static class Manifest
             .OrderByDescending(match => match.Rank)
             .FirstOrDefault()
             .Operation;
-    }
-
-    /// <summary>Both files as the documents of a folder give them, by path in the repository.</summary>
-    public static IReadOnlyDictionary<string, string> Generate(string folder)
-    {
-        var operations = ManifestGenerator.Operations(folder);
-        return new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [Folder + OperationsFile] = Text(operations),
-            [Folder + ExamplesFile] = Text(ManifestExamples.Collect(folder, operations)),
-        };
-    }
-
-    private static string Text(IEnumerable<JsonObject> lines)
-    {
-        var text = new StringBuilder();
-        foreach (var line in lines)
-        {
-            text.Append(line.ToJsonString(s_plain)).Append('\n');
-        }
-
-        return text.ToString();
     }
 
     private static IEnumerable<JsonObject> Lines(string text) =>

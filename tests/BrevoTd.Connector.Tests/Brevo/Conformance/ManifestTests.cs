@@ -41,7 +41,7 @@ public sealed class ManifestTests
         var folder = ReferenceFolder.Find();
         Assert.SkipWhen(folder is null, NotHere);
 
-        foreach (var (path, text) in Manifest.Generate(folder!))
+        foreach (var (path, text) in ManifestFiles.Generate(folder!))
         {
             Assert.Equal(text, File.ReadAllText(ReferenceFolder.InRepository(path)));
         }
@@ -54,7 +54,7 @@ public sealed class ManifestTests
         var folder = ReferenceFolder.Find();
         Assert.True(folder is not null, NotHere);
 
-        foreach (var (path, text) in Manifest.Generate(folder!))
+        foreach (var (path, text) in ManifestFiles.Generate(folder!))
         {
             File.WriteAllText(ReferenceFolder.InRepository(path), text);
         }

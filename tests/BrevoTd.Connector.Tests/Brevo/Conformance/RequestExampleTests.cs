@@ -84,7 +84,7 @@ public sealed class RequestExampleTests
                     .Missing(
                         example,
                         again,
-                        path => RequestCheck.Covers(call.NotSentMembers.Keys, path) || RequestCheck.Covers(call.OtherValues.Keys, path)
+                        path => ManifestCheck.Covers(call.NotSentMembers.Keys, path) || ManifestCheck.Covers(call.OtherValues.Keys, path)
                     )
                     .Select(leaf => $"{leaf.Path} ({leaf.Value})"),
             ];

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace BrevoTd.Connector.Tests.Brevo.Conformance;
 
-/// <summary>Holds a request against the manifest.</summary>
-internal sealed partial class RequestCheck
+/// <summary>Holds a request or an answer against the manifest.</summary>
+internal sealed partial class ManifestCheck
 {
     private readonly List<(string Path, string Problem)> _problems = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    private RequestCheck() { }
+    private ManifestCheck() { }
 
     /// <summary>What is sent otherwise than the documents say, by the path of the member or parameter.</summary>
     public IReadOnlyList<(string Path, string Problem)> Problems => _problems;
@@ -19,9 +19,9 @@ internal sealed partial class RequestCheck
     /// <summary>What is sent: members by their paths, query parameters behind a question mark.</summary>
     public IReadOnlySet<string> Seen => _seen;
 
-    public static RequestCheck Of(ManifestOperation operation, SentRequest request)
+    public static ManifestCheck Of(ManifestOperation operation, SentRequest request)
     {
-        var check = new RequestCheck();
+        var check = new ManifestCheck();
         foreach (var (name, schema, value) in operation.Variables(request.Segments))
         {
             check.CheckText(schema, value, $"{{{name}}}");
@@ -37,6 +37,14 @@ internal sealed partial class RequestCheck
         }
 
         check.CheckBody(operation, request);
+        return check;
+    }
+
+    /// <summary>Holds one value, such as an answer's body, against what the documents say of it.</summary>
+    public static ManifestCheck Of(ManifestSchema schema, JsonNode? value)
+    {
+        var check = new ManifestCheck();
+        check.CheckValue(schema, value, "");
         return check;
     }
 
@@ -302,9 +310,9 @@ internal sealed partial class RequestCheck
         }
     }
 
-    private static RequestCheck Attempt(ManifestSchema schema, JsonNode? value, string path)
+    private static ManifestCheck Attempt(ManifestSchema schema, JsonNode? value, string path)
     {
-        var attempt = new RequestCheck();
+        var attempt = new ManifestCheck();
         attempt.CheckValue(schema, value, path);
         return attempt;
     }
