@@ -29,4 +29,8 @@ public sealed record ContactStatistics
 
     /// <summary>Unsubscriptions, by the contact and by an administrator.</summary>
     public ContactUnsubscriptions? Unsubscriptions { get; init; }
+
+    /// <summary>Orders of the contact (<c>transacAttributes</c>).</summary>
+    [JsonPropertyName("transacAttributes")]
+    public IReadOnlyList<ContactOrder>? Orders { get; init; }
 }
