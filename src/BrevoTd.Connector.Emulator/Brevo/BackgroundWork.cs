@@ -39,7 +39,6 @@ internal sealed class BackgroundWork(BrevoStore store, TimeProvider clock) : IAs
         lock (_gate)
             running = [.. _running];
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 
     private async Task FinishAsync(

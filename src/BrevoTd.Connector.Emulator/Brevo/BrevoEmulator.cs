@@ -24,6 +24,9 @@ public sealed partial class BrevoEmulator
     /// <summary>What has been asked so far.</summary>
     public RequestLog Requests => _service.Requests;
 
+    /// <summary>What happened to messages.</summary>
+    internal MessageEvents MessageEvents => _service.MessageEvents;
+
     /// <summary>The number of contacts.</summary>
     public int ContactCount => _service.Store.Read(static store => store.ContactCount);
 

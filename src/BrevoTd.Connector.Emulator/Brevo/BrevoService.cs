@@ -37,6 +37,7 @@ internal sealed class BrevoService : EmulatedService
     public BackgroundBatches Batches { get; }
 
     public WebhookHub Webhooks { get; }
+
     /// <summary>The files of reports and exports.</summary>
     public ReportFiles Reports => _reports;
 

@@ -34,8 +34,9 @@ internal sealed class DoubleOptInEndpoints(BrevoService service)
         if (BrevoRequest.Numbers(body, "includeListIds") is not { Length: > 0 } included)
             throw BrevoError.Missing("includeListIds is missing");
         var excluded = BrevoRequest.Numbers(body, "excludeListIds") ?? [];
-        if (BrevoRequest.Number(body, "templateId") is not > 0 and var templateId)
-            throw templateId is null ? BrevoError.Missing("templateId is missing") : BrevoError.Invalid("Template ID does not exist");
+        var templateId = BrevoRequest.Number(body, "templateId") ?? throw BrevoError.Missing("templateId is missing");
+        if (templateId <= 0)
+            throw BrevoError.Invalid("Template ID does not exist");
         if (
             !Uri.TryCreate(
                 BrevoRequest.Text(body, "redirectionUrl") ?? throw BrevoError.Missing("redirectionUrl is missing"),
@@ -64,7 +65,7 @@ internal sealed class DoubleOptInEndpoints(BrevoService service)
             var contact = change.ApplyTo(target, store, service.Now);
             store.Put(contact);
             int[] open = [.. lists.Select(static list => list.Id).Where(id => !excluded.Contains(id))];
-            return (target is null, service.DoubleOptIns.Add(contact.Id, email, open, redirection, templateId!.Value));
+            return (target is null, service.DoubleOptIns.Add(contact.Id, email, open, redirection, templateId));
         });
         RecordMail(asked);
         return isNew ? BrevoAnswer.CreatedWithoutBody : BrevoAnswer.NoContent;

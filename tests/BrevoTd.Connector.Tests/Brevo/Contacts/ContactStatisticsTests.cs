@@ -32,8 +32,10 @@ public sealed class ContactStatisticsTests
         Assert.Equal(2, statistics.Clicked!.Single().Links!.Single().Count);
         Assert.Null(statistics.Unsubscriptions!.UserUnsubscription!.Single().EventTime);
         Assert.Single(statistics.Unsubscriptions.AdminUnsubscription!);
-        Assert.Equal([12.34m, null], statistics.Orders!.Select(order => order.OrderPrice));
-        Assert.Equal(["77", "A-1"], statistics.Orders!.Select(order => order.OrderId));
+        Assert.Equal(12.34, statistics.TransactionalAttributes![0]["orderPrice"].AsNumber);
+        Assert.Equal(new DateOnly(2026, 1, 2), statistics.TransactionalAttributes[0]["orderDate"].AsDate);
+        Assert.Equal(77, statistics.TransactionalAttributes[0]["orderId"].AsInteger);
+        Assert.Equal("A-1", statistics.TransactionalAttributes[1]["orderId"].AsText);
     }
 
     [Fact]
