@@ -6,10 +6,7 @@ public sealed class UnsupportedTests
     [Theory]
     [InlineData("GET", "emailCampaigns")]
     [InlineData("POST", "events")]
-    [InlineData("POST", "contacts/export")]
     [InlineData("POST", "contacts/batch")]
-    [InlineData("POST", "contacts/doubleOptinConfirmation")]
-    [InlineData("GET", "contacts/7/campaignStats")]
     public async Task Send_OperationNotServed_501WithItsName(string method, string path)
     {
         await using var brevo = await BrevoHttp.StartAsync();

@@ -4,7 +4,7 @@ namespace BrevoTd.Connector.Brevo;
 public sealed record ImportProblem
 {
     /// <summary>The cause as Brevo names it, such as <c>invalid_emails</c> or <c>duplicate_phone_id</c>.</summary>
-    public required string Cause { get; init; }
+    public string? Cause { get; init; }
 
     /// <summary>The refused row; personal data. <see langword="null"/> where Brevo gives only a number.</summary>
     public CsvRow? Row { get; init; }
