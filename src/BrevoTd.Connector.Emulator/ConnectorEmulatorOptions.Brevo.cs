@@ -24,7 +24,11 @@ public sealed partial class ConnectorEmulatorOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool EnforceQuotas { get; set; } = true;
 
-    /// <summary>How long an import takes at least, from its acceptance to its end. Imports wait at the same time but are applied in order.</summary>
+    /// <summary>Whether the account has consent groups. Without them, every call about them is refused with 403.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool BrevoConsentGroups { get; set; }
+
+    /// <summary>How long an import takes at least, from its acceptance to its end. Imports wait at the same time but are applied in order. An export takes as long.</summary>
     /// <value>The default is 200 ms.</value>
     public TimeSpan ImportProcessingTime { get; set; } = TimeSpan.FromMilliseconds(200);
 

@@ -24,6 +24,9 @@ public sealed partial class BrevoEmulator
     /// <summary>What has been asked so far.</summary>
     public RequestLog Requests => _service.Requests;
 
+    /// <summary>What happened to messages.</summary>
+    internal MessageEvents MessageEvents => _service.MessageEvents;
+
     /// <summary>The number of contacts.</summary>
     public int ContactCount => _service.Store.Read(static store => store.ContactCount);
 
@@ -120,6 +123,29 @@ public sealed partial class BrevoEmulator
             id = contact.Id;
         });
         return id;
+    }
+
+    /// <summary>Adds a segment, which Brevo's accounts get in the console only. It is not kept in a folder.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="condition">Who is in it; asked anew after every change of a contact or a list.</param>
+    /// <param name="category">Name of its category.</param>
+    /// <returns>The id of the segment.</returns>
+    public long AddSegment(string name, Func<BrevoEmulatorContact, bool> condition, string category = "Default")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(condition);
+        return _service.Store.Update(store => store.AddSegment(name, category, _service.Now, condition).Id);
+    }
+
+    /// <summary>
+    /// The links in the confirmation e-mails that double opt-ins have sent to an address, oldest first. Getting such an address, without a key, is the click on
+    /// the link: it puts the contact on its lists and leads on to the page of the request.
+    /// </summary>
+    /// <param name="email">The address.</param>
+    public IReadOnlyList<Uri> FindDoubleOptInLinks(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return [.. _service.DoubleOptIns.Of(email.Trim().ToLowerInvariant()).Select(asked => DoubleOptInEndpoints.LinkOf(_service, asked))];
     }
 
     /// <summary>The contact with an address, or <see langword="null"/>.</summary>

@@ -15,14 +15,16 @@ internal sealed class BrevoService : EmulatedService
     public BrevoService(ConnectorEmulatorOptions options)
         : base("Brevo", options.BrevoPort, options)
     {
+        Store = new BrevoStore { HasConsentGroups = options.BrevoConsentGroups };
         _quotas = options.EnforceQuotas ? new BrevoQuotas(options.BrevoTier, Clock) : null;
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
+        Work = new BackgroundWork(Store, options.TimeProvider);
     }
 
-    public BrevoStore Store { get; } = new();
+    public BrevoStore Store { get; }
 
     /// <summary>What happened to messages of campaigns and to transactional ones.</summary>
     public MessageEvents MessageEvents { get; } = new();
@@ -35,6 +37,15 @@ internal sealed class BrevoService : EmulatedService
     public BackgroundBatches Batches { get; }
 
     public WebhookHub Webhooks { get; }
+
+    /// <summary>The files of reports and exports.</summary>
+    public ReportFiles Reports => _reports;
+
+    /// <summary>What ends later than its request.</summary>
+    public BackgroundWork Work { get; }
+
+    /// <summary>Contacts that have been asked for a double opt-in.</summary>
+    public DoubleOptIns DoubleOptIns { get; } = new();
 
     public new ConnectorEmulatorOptions Options => base.Options;
 
@@ -80,6 +91,7 @@ internal sealed class BrevoService : EmulatedService
 
     protected override async ValueTask CloseAsync()
     {
+        await Work.DisposeAsync().ConfigureAwait(false);
         await _imports.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
         Store.Dispose();
@@ -96,6 +108,10 @@ internal sealed class BrevoService : EmulatedService
         new ListEndpoints(this).Map(routes);
         new ContactEndpoints(this).Map(routes);
         new ContactListingEndpoints(this).Map(routes);
+        new ContactStatisticsEndpoints(this).Map(routes);
+        new ConsentGroupEndpoints(this).Map(routes);
+        new DoubleOptInEndpoints(this).Map(routes, endpoints);
+        new ExportEndpoints(this).Map(routes);
         new ImportEndpoints(this).Map(routes);
         new ProcessEndpoints(this).Map(routes);
         new EventEndpoints(this).Map(routes);
@@ -107,13 +123,15 @@ internal sealed class BrevoService : EmulatedService
         new ObjectEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
         routes.MapOthers();
+        new SegmentEndpoints(this).Map(routes);
+        routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
 
     protected override async ValueTask<bool> AdmitAsync(HttpContext context)
     {
-        // Reports are downloaded without a key, like the files that Brevo keeps in its object storage.
-        if (ReportFiles.Covers(context.Request.Path))
+        // Reports are downloaded without a key, like the files that Brevo keeps in its object storage; a link in an e-mail has none either.
+        if (ReportFiles.Covers(context.Request.Path) || DoubleOptInEndpoints.Covers(context.Request.Path))
             return true;
         if (FindRefusal(context) is not { } refusal)
         {

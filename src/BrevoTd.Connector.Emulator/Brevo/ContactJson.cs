@@ -20,6 +20,7 @@ internal static class ContactJson
         foreach (var listId in store.ListIdsOf(contact.Id))
             json.WriteNumberValue(listId);
         json.WriteEndArray();
+        WriteConsents(json, contact, store);
         json.WriteStartObject("attributes");
         WritePhone(json, "SMS", contact.Sms);
         WritePhone(json, "WHATSAPP", contact.WhatsApp);
@@ -33,6 +34,23 @@ internal static class ContactJson
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Nothing on accounts without consent groups.</summary>
+    private static void WriteConsents(Utf8JsonWriter json, Contact contact, BrevoStore store)
+    {
+        if (!store.HasConsentGroups)
+            return;
+        json.WriteStartArray("consentGroups");
+        foreach (var group in store.ConsentGroups.Where(group => group.Members.Contains(contact.Id)))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id", group.Id);
+            json.WriteString("status", "subscribed");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>A page of contacts with the count of all.</summary>

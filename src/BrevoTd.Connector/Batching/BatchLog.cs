@@ -44,9 +44,6 @@ internal static partial class BatchLog
     [LoggerMessage(3008, LogLevel.Error, "The application's {Callback} threw; the writer goes on.")]
     public static partial void CallbackFailed(ILogger logger, string callback, Exception exception);
 
-    [LoggerMessage(3009, LogLevel.Warning, "Looking at Brevo's processes failed; the next look is in {Delay}. {Reason}")]
-    public static partial void LookFailed(ILogger logger, TimeSpan delay, string reason);
-
     [LoggerMessage(3010, LogLevel.Warning, "The report '{Cause}' of process {Process} could not be read. {Reason}")]
     public static partial void ReportUnreadable(ILogger logger, string cause, string process, string reason);
 

@@ -1,9 +1,10 @@
+using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>How many calls a writer has caused, by operation, and what they cost.</summary>
-internal sealed class RequestCounters
+internal sealed class RequestCounters : ILookPayer
 {
     private readonly Dictionary<string, long> _byOperation = new(StringComparer.Ordinal);
     private long _total;

@@ -22,6 +22,7 @@ public partial class BrevoClient
         BlockedDomains = null!;
         Categories = null!;
         Companies = null!;
+        ConsentGroups = null!;
         Contacts = null!;
         Coupons = null!;
         Deals = null!;
@@ -41,6 +42,7 @@ public partial class BrevoClient
         Payments = null!;
         Processes = null!;
         Products = null!;
+        Segments = null!;
         Senders = null!;
         SmsCampaigns = null!;
         Tasks = null!;
@@ -62,6 +64,7 @@ public partial class BrevoClient
         BlockedDomains = new BrevoBlockedDomainsClient(transport);
         Categories = new BrevoCategoriesClient(transport);
         Companies = new BrevoCompaniesClient(transport);
+        ConsentGroups = new BrevoConsentGroupsClient(transport);
         Contacts = new BrevoContactsClient(transport);
         Coupons = new BrevoCouponsClient(transport);
         Deals = new BrevoDealsClient(transport);
@@ -81,6 +84,7 @@ public partial class BrevoClient
         Payments = new BrevoPaymentsClient(transport);
         Processes = new BrevoProcessesClient(transport);
         Products = new BrevoProductsClient(transport);
+        Segments = new BrevoSegmentsClient(transport);
         Senders = new BrevoSendersClient(transport);
         SmsCampaigns = new BrevoSmsCampaignsClient(transport);
         Tasks = new BrevoTasksClient(transport);
@@ -109,6 +113,9 @@ public partial class BrevoClient
 
     /// <summary>Companies of the CRM, their attributes and their links.</summary>
     public virtual BrevoCompaniesClient Companies { get; }
+
+    /// <summary>Consent groups: what contacts agree to.</summary>
+    public virtual BrevoConsentGroupsClient ConsentGroups { get; }
 
     /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import.</summary>
     public virtual BrevoContactsClient Contacts { get; }
@@ -166,6 +173,9 @@ public partial class BrevoClient
 
     /// <summary>Products of a shop.</summary>
     public virtual BrevoProductsClient Products { get; }
+
+    /// <summary>Segments of contacts and their members.</summary>
+    public virtual BrevoSegmentsClient Segments { get; }
 
     /// <summary>Senders of e-mails and dedicated IP addresses.</summary>
     public virtual BrevoSendersClient Senders { get; }

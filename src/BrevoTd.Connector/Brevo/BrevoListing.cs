@@ -16,6 +16,7 @@ internal static class BrevoListing
     /// <param name="read">Takes values and count out of the answer.</param>
     /// <param name="key">What a value is recognised by; <see langword="null"/> gives plain offsets.</param>
     /// <param name="cancellationToken">The token of the public method.</param>
+    /// <param name="maxQuotaWait">How long a page may wait for quota. Default: without limit, as it befits a sweep.</param>
     public static AsyncPageable<T> Create<TAnswer, T>(
         IServiceTransport transport,
         ServiceOperation operation,
@@ -25,14 +26,23 @@ internal static class BrevoListing
         JsonTypeInfo<TAnswer> answerType,
         Func<TAnswer, OffsetPageable<T>.Slice> read,
         Func<T, string?>? key,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? maxQuotaWait = null
     ) =>
         new OffsetPageable<T>(
             maxPageSize,
             async (offset, limit, token) =>
             {
                 var path = query().Add("limit", limit).Add("offset", offset).Add("sort", order?.ToWire()).ToString();
-                return read(await transport.SendAsync(new ServiceRequest(operation, path), answerType, token).ConfigureAwait(false));
+                return read(
+                    await transport
+                        .SendAsync(
+                            new ServiceRequest(operation, path) { MaxQuotaWait = maxQuotaWait ?? Timeout.InfiniteTimeSpan },
+                            answerType,
+                            token
+                        )
+                        .ConfigureAwait(false)
+                );
             },
             key is null ? null : new ListingKey<T>(key, BrevoProfile.Instance.Name, operation.Name),
             cancellationToken

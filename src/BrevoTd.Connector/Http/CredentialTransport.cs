@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using BrevoTd.Connector.Authentication;
+using Microsoft.Extensions.Logging;
 
 namespace BrevoTd.Connector.Http;
 
@@ -15,6 +16,12 @@ internal sealed class CredentialTransport : IServiceTransport
         _inner = inner;
         _credential = credential;
     }
+
+    public object Account => _inner.Account;
+
+    public TimeProvider Clock => _inner.Clock;
+
+    public ILogger Logger => _inner.Logger;
 
     public static void Check(Credential credential)
     {

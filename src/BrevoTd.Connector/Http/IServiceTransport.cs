@@ -1,11 +1,21 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrevoTd.Connector.Http;
 
 /// <summary>The one way from a client to its service: every call passes the same pipeline and fails with the same exceptions.</summary>
 internal interface IServiceTransport
 {
+    /// <summary>Stands for the account whose quota the calls use; clients of one account have the same.</summary>
+    object Account => this;
+
+    /// <summary>The client's clock.</summary>
+    TimeProvider Clock => TimeProvider.System;
+
+    ILogger Logger => NullLogger.Instance;
+
     /// <summary>Sends and reads a JSON answer; anything but a 2xx with a readable body throws.</summary>
     Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken);
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BrevoTd.Connector.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace BrevoTd.Connector.Http;
 
@@ -15,6 +16,12 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
         $"{new ProductInfoHeaderValue("BrevoTd.Connector", ConnectorDiagnostics.Version)} ({RuntimeInformation.FrameworkDescription})";
 
     private readonly LookBeforeRepeat _looking = new(runtime);
+
+    public object Account => runtime.Limiter;
+
+    public TimeProvider Clock => runtime.Clock;
+
+    public ILogger Logger => runtime.Logger;
 
     public async Task<T> SendAsync<T>(ServiceRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {

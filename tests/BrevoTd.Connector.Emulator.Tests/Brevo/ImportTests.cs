@@ -93,6 +93,24 @@ public sealed class ImportTests
         Assert.Equal(["LASTNAME"], brevo.Brevo.FindContact("a@example.com")!.Attributes.Keys);
     }
 
+    // reference §5: fileUrl takes .txt, .csv and .json; the emulator fetches from this machine only
+    [Theory]
+    [InlineData("contacts.csv", "EMAIL;FIRSTNAME\na@example.com;Ada\n")]
+    [InlineData("contacts.json", """[{"email":"a@example.com","attributes":{"FIRSTNAME":"Ada"}}]""")]
+    public async Task Import_OfAFileOnThisMachine_IsFetched(string name, string content)
+    {
+        await using var brevo = await BrevoHttp.StartAsync();
+        using var files = new LoopbackFile(name, content);
+
+        await brevo.ImportAsync($$"""{"listIds":[2],"fileUrl":"{{files.Address}}"}""");
+
+        Assert.Equal("Ada", brevo.Brevo.FindContact("a@example.com")!.Attributes["FIRSTNAME"]);
+        (await brevo.PostAsync("contacts/import", $$"""{"listIds":[2],"fileUrl":"{{files.Address}}.zip"}""")).ExpectError(
+            400,
+            "invalid_parameter"
+        );
+    }
+
     // reference §5: listIds or newList mandatory; exactly one of fileBody, fileUrl, jsonBody
     [Theory]
     [InlineData("""{"jsonBody":[{"email":"a@example.com"}]}""", "missing_parameter")]

@@ -23,8 +23,8 @@ public sealed class ContactImportWriterTests
         Assert.True(body.GetProperty("updateExistingContacts").GetBoolean());
         Assert.False(body.GetProperty("emptyContactsAttributes").GetBoolean());
         Assert.True(body.GetProperty("disableNotification").GetBoolean());
-        Assert.False(body.GetProperty("emailBlacklist").GetBoolean());
-        Assert.False(body.GetProperty("smsBlacklist").GetBoolean());
+        Assert.False(body.TryGetProperty("emailBlacklist", out _));
+        Assert.False(body.TryGetProperty("smsBlacklist", out _));
         Assert.Equal("person1@example.com", body.GetProperty("jsonBody")[0].GetProperty("email").GetString());
     }
 

@@ -42,11 +42,14 @@ public sealed class ContactPartitionTests
                 '+',
                 import.GetProperty("jsonBody").EnumerateArray().Select(row => row.GetProperty("email").GetString()![0])
             );
-            imports.Add($"{lists} {import.GetProperty("emailBlacklist")} {import.GetProperty("smsBlacklist")} {emails}");
+            imports.Add($"{lists} {Flag(import, "emailBlacklist")} {Flag(import, "smsBlacklist")} {emails}");
         }
 
         imports.Sort(StringComparer.Ordinal);
         return (imports, report);
+
+        // A flag that nobody set is not sent.
+        static bool Flag(JsonElement import, string name) => import.TryGetProperty(name, out var flag) && flag.GetBoolean();
     }
 
     [Fact]

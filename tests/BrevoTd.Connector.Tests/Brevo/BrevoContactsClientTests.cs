@@ -39,7 +39,7 @@ public sealed class BrevoContactsClientTests
         Assert.Equal(new DateTimeOffset(2017, 5, 3, 16, 40, 31, 123, TimeSpan.Zero), contact.ModifiedAt);
         Assert.Equal([new ContactListId(40)], contact.ListIds!);
         Assert.Equal([new ContactListId(1), new ContactListId(2)], contact.ListUnsubscribed!);
-        Assert.Equal("subscribed", contact.ConsentGroups!.Single().Status);
+        Assert.Equal(ConsentStatus.Subscribed, contact.ConsentGroups!.Single().Status);
 
         var attributes = contact.Attributes!;
         Assert.Equal("Peggy", attributes["FIRST_NAME"].AsText);
@@ -273,13 +273,95 @@ public sealed class BrevoContactsClientTests
             }
         );
 
-        Assert.Equal(78, process);
+        Assert.Equal(78, process.Id);
         using var body = JsonDocument.Parse(wire.LastRequest.Body!);
         Assert.Equal("ndicky0@example.jp", body.RootElement.GetProperty("jsonBody")[0].GetProperty("email").GetString());
         Assert.Equal(76, body.RootElement.GetProperty("listIds")[0].GetInt32());
         Assert.True(body.RootElement.GetProperty("updateExistingContacts").GetBoolean());
         Assert.True(body.RootElement.GetProperty("disableNotification").GetBoolean());
         Assert.False(body.RootElement.TryGetProperty("newList", out _));
+        Assert.False(body.RootElement.TryGetProperty("emailBlacklist", out _));
+        Assert.False(body.RootElement.TryGetProperty("smsBlacklist", out _));
+    }
+
+    [Fact]
+    public async Task ImportAsync_OfAFileWithFlags_SendsTheDocumentedBody()
+    {
+        await using var wire = BrevoWire.Start().Answers("POST", "contacts/import", 202, """{"processId":79}""");
+
+        await wire.Client.Contacts.ImportAsync(
+            new()
+            {
+                FileUrl = new Uri("https://files.example.com/contacts.csv"),
+                NewList = new() { ListName = "March", FolderId = 3 },
+                EmailBlacklist = true,
+                SmsBlacklist = false,
+                ConsentGroupIds = [1, 3],
+                NotifyUrl = new Uri("https://example.com/done"),
+            }
+        );
+
+        Assert.Equal(
+            """{"fileUrl":"https://files.example.com/contacts.csv","newList":{"listName":"March","folderId":3},"updateExistingContacts":true,"emptyContactsAttributes":false,"emailBlacklist":true,"smsBlacklist":false,"disableNotification":true,"notifyUrl":"https://example.com/done","consentGroupIds":[1,3]}""",
+            wire.LastRequest.Body
+        );
+    }
+
+    [Fact]
+    public async Task ImportAsync_OfWhatBrevoWouldRefuse_IsRefusedBeforeTheCall()
+    {
+        await using var wire = BrevoWire.Start();
+
+        foreach (
+            var request in new ImportContactsRequest[]
+            {
+                new() { ListIds = [1] },
+                new() { Contacts = [], ListIds = [1] },
+                new() { Csv = "  ", ListIds = [1] },
+                new() { FileUrl = new Uri("file:///contacts.csv"), ListIds = [1] },
+                new() { FileUrl = new Uri("contacts.csv", UriKind.Relative), ListIds = [1] },
+                new()
+                {
+                    Csv = "EMAIL\na@example.com",
+                    ListIds = [1],
+                    NewList = new() { ListName = "March", FolderId = 3 },
+                },
+                new()
+                {
+                    Csv = "EMAIL\na@example.com",
+                    ListIds = [1],
+                    EmptyContactsAttributes = true,
+                    UpdateExistingContacts = false,
+                },
+            }
+        )
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => wire.Client.Contacts.ImportAsync(request));
+        }
+
+        Assert.Empty(wire.Server.LogEntries);
+    }
+
+    [Theory]
+    [InlineData(201, """{"id":21}""", true, 21L)]
+    [InlineData(204, null, false, null)]
+    [InlineData(200, """{"id":22}""", false, 22L)]
+    public async Task UpsertAsync_OfEveryAnswer_TellsWhatHappened(int status, string? body, bool created, long? id)
+    {
+        await using var wire = BrevoWire.Start().Answers("POST", "contacts", status, body);
+
+        var result = await wire.Client.Contacts.UpsertAsync(
+            new()
+            {
+                Email = "a@example.com",
+                ForceMerge = true,
+                GetId = true,
+            }
+        );
+
+        Assert.Equal(created, result.Created);
+        Assert.Equal(id, result.Id?.Value);
+        Assert.Equal("""{"email":"a@example.com","forceMerge":true,"getId":true,"updateEnabled":true}""", wire.LastRequest.Body);
     }
 
     [Fact]

@@ -2,21 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace BrevoTd.Connector.Emulator.Brevo;
 
-/// <summary>The account, and what a real account without the feature would answer.</summary>
+/// <summary>The account.</summary>
 internal sealed class AccountEndpoints(BrevoService service)
 {
-    public void Map(BrevoRoutes routes)
-    {
-        routes.Map("GET", "/account", Get);
-        foreach (var path in (string[])["/contacts/consent-groups", "/contacts/consent-groups/{id}"])
-        {
-            foreach (var (method, _) in BrevoOperations.All.Where(operation => operation.Path == path))
-                routes.Map(method, path, BrevoAnswer (_) => throw ConsentGroupsAreOff());
-        }
-    }
-
-    private static BrevoError ConsentGroupsAreOff() =>
-        new(403, "CONSENT_GROUP_NOT_ENABLED", "Consent groups are not enabled for this account");
+    public void Map(BrevoRoutes routes) => routes.Map("GET", "/account", Get);
 
     private BrevoAnswer Get(HttpContext context) =>
         BrevoAnswer.Json(

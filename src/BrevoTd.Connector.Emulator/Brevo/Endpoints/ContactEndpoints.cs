@@ -50,8 +50,11 @@ internal sealed class ContactEndpoints(BrevoService service)
         });
     }
 
-    private BrevoAnswer Get(HttpContext context) =>
-        service.Store.Read(store =>
+    private BrevoAnswer Get(HttpContext context)
+    {
+        var period =
+            EventPeriod.Of(context, EventPeriod.MaximumDays, service.Now) ?? EventPeriod.Last(EventPeriod.MaximumDays, service.Now);
+        return service.Store.Read(store =>
         {
             var contact = Find(context, store, phonesToo: true);
             return BrevoAnswer.Json(
@@ -60,10 +63,12 @@ internal sealed class ContactEndpoints(BrevoService service)
                 {
                     ContactJson.WriteMembers(json, contact, store);
                     json.WriteStartObject("statistics");
+                    ContactStatisticsJson.Write(json, ContactStatisticsEndpoints.EventsOf(service, contact, period));
                     json.WriteEndObject();
                 }
             );
         });
+    }
 
     private async ValueTask<BrevoAnswer> UpdateAsync(HttpContext context)
     {
@@ -190,7 +195,7 @@ internal sealed class ContactEndpoints(BrevoService service)
         return merged;
     }
 
-    private static Contact Find(HttpContext context, BrevoStore store, bool phonesToo)
+    internal static Contact Find(HttpContext context, BrevoStore store, bool phonesToo)
     {
         var identifier = BrevoRequest.Segment(context, 1);
         var contact = BrevoRequest.Text(context, "identifierType") switch

@@ -29,12 +29,11 @@ internal sealed class ContactListingEndpoints(BrevoService service)
             throw BrevoError.Invalid("Either listIds or segmentId can be passed");
         if (segmentId < 1)
             throw BrevoError.OutOfRange("segmentId should be a positive number");
-        if (segmentId is not null)
-            throw BrevoError.Invalid("Segment ID does not exist");
-
         return service.Store.Read(store =>
         {
             var among = ids.Length > 0 ? IdsOf(store, ids) : store.AllContacts;
+            if (segmentId is { } segment)
+                among = Both(among, SegmentEndpoints.MembersOf(store, segment), narrow: ids.Length > 0);
             if (listIds.Length > 0)
                 among = OnLists(store, among, listIds, ids.Length > 0);
             var matches = filter is null ? null : AttributeFilter.Parse(filter, store);
@@ -42,7 +41,7 @@ internal sealed class ContactListingEndpoints(BrevoService service)
             {
                 var key = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{modifiedSince}|{createdSince}|{string.Join(',', ids)}|{string.Join(',', listIds)}|{filter}"
+                    $"{modifiedSince}|{createdSince}|{string.Join(',', ids)}|{string.Join(',', listIds)}|{segmentId}|{filter}"
                 );
                 among = store.Select(
                     key,
@@ -101,6 +100,11 @@ internal sealed class ContactListingEndpoints(BrevoService service)
         var members = new IdSet();
         foreach (var list in lists)
             members.UnionWith(list.Members);
+        return Both(among, members, narrow);
+    }
+
+    private static IdSet Both(IdSet among, IdSet members, bool narrow)
+    {
         if (!narrow)
             return members;
         var both = new IdSet();

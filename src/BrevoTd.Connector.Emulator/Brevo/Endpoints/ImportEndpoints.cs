@@ -23,7 +23,8 @@ internal sealed class ImportEndpoints(BrevoService service)
             body.Write(chunk, 0, read);
         }
 
-        var processId = service.Imports.Accept(body.GetBuffer().AsMemory(0, (int)body.Length));
+        var sent = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var processId = service.Imports.Accept(await ImportFile.InlineAsync(sent, context.RequestAborted).ConfigureAwait(false));
         return BrevoAnswer.Id(202, "processId", processId);
     }
 

@@ -17,7 +17,6 @@ internal sealed class ListEndpoints(BrevoService service)
         routes.Map("DELETE", "/contacts/lists/{listId}", Delete);
         routes.Map("POST", "/contacts/lists/{listId}/contacts/add", context => ChangeMembersAsync(context, add: true));
         routes.Map("POST", "/contacts/lists/{listId}/contacts/remove", context => ChangeMembersAsync(context, add: false));
-        routes.Map("GET", "/contacts/segments", ListSegments);
     }
 
     public static ContactList Find(BrevoStore store, long id) => store.List(id) ?? throw BrevoError.NotFound("List ID does not exist");
@@ -79,6 +78,8 @@ internal sealed class ListEndpoints(BrevoService service)
     private BrevoAnswer Get(HttpContext context)
     {
         var id = BrevoRequest.IdSegment(context, 2, "listId");
+        var period = EventPeriod.Of(context, maximumDays: null, service.Now);
+        var events = service.MessageEvents.All().Where(happened => happened.ListId == id && period?.Covers(happened.At) != false);
         return service.Store.Read(store =>
         {
             var list = Find(store, id);
@@ -89,8 +90,13 @@ internal sealed class ListEndpoints(BrevoService service)
                     WriteTotals(json, list);
                     json.WriteNumber("folderId", list.FolderId);
                     json.WriteString("createdAt", ContactJson.Moment(list.CreatedAt));
-                    json.WriteStartArray("campaignStats");
-                    json.WriteEndArray();
+                    if (period is { } time)
+                    {
+                        json.WriteString("startDate", ContactJson.Moment(time.Start));
+                        json.WriteString("endDate", ContactJson.Moment(time.End));
+                    }
+
+                    ContactStatisticsJson.WriteCampaigns(json, events);
                     json.WriteBoolean("dynamicList", false);
                 }
             );
@@ -125,21 +131,6 @@ internal sealed class ListEndpoints(BrevoService service)
             store.Remove(Find(store, id));
             return BrevoAnswer.NoContent;
         });
-    }
-
-    private BrevoAnswer ListSegments(HttpContext context)
-    {
-        // The emulator computes no segments: an account without any is what it can honestly show.
-        BrevoRequest.Page(context, 10, 50);
-        return BrevoAnswer.Json(
-            200,
-            static json =>
-            {
-                json.WriteNumber("count", 0);
-                json.WriteStartArray("segments");
-                json.WriteEndArray();
-            }
-        );
     }
 
     private async ValueTask<BrevoAnswer> ChangeMembersAsync(HttpContext context, bool add)

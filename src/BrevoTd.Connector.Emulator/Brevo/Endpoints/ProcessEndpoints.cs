@@ -53,6 +53,8 @@ internal sealed class ProcessEndpoints(BrevoService service)
         json.WriteNumber("id", process.Id);
         json.WriteString("name", process.Name);
         json.WriteString("status", status);
+        if (status == "completed" && process.Reports.TryGetValue(BackgroundProcess.ExportFile, out var export))
+            json.WriteString("export_url", ReportFiles.AddressOf(service.Origin, export));
         if (process.Name != BackgroundProcess.Import || status != "completed")
             return;
         json.WriteStartObject("info");

@@ -25,6 +25,12 @@ internal static class ImportApplier
                 store.AddMembers(list, touched);
         }
 
+        foreach (var groupId in job.ConsentGroupIds)
+        {
+            if (store.ConsentGroup(groupId) is { } group)
+                store.AddMembers(group, touched);
+        }
+
         return refused;
     }
 

@@ -11,9 +11,9 @@ internal static class ImportReader
     public static ImportJob Read(JsonElement body, BrevoStore store, long now)
     {
         if (BrevoRequest.Member(body, "fileUrl") is not null)
-            throw BrevoError.Unsupported("fileUrl (it reaches no other host); send fileBody or jsonBody");
-        if (BrevoRequest.Numbers(body, "consentGroupIds") is { Length: > 0 })
-            throw new BrevoError(403, "CONSENT_GROUP_NOT_ENABLED", "Consent groups are not enabled for this account");
+            throw BrevoError.Unsupported("fileUrl of another host; use an address of this machine, or send fileBody or jsonBody");
+        foreach (var id in BrevoRequest.Numbers(body, "consentGroupIds") ?? [])
+            ConsentGroupEndpoints.Find(store, id);
         var jsonBody = BrevoRequest.Member(body, "jsonBody");
         var fileBody = BrevoRequest.Member(body, "fileBody");
         if (jsonBody is null && fileBody is null)
@@ -32,7 +32,10 @@ internal static class ImportReader
         var lists = listIds.Select(id => (store.List(id) ?? throw BrevoError.Invalid("List ID does not exist")).Id).ToList();
         if (newList is { } list)
             lists.Add(CreateList(store, list, now).Id);
-        return new ImportJob([.. lists.Distinct()], emailBlacklist, smsBlacklist, updateExisting, emptyErases, rows);
+        return new ImportJob([.. lists.Distinct()], emailBlacklist, smsBlacklist, updateExisting, emptyErases, rows)
+        {
+            ConsentGroupIds = BrevoRequest.Numbers(body, "consentGroupIds") ?? [],
+        };
     }
 
     /// <summary>Reads an import again that had been accepted before a restart.</summary>
@@ -46,7 +49,10 @@ internal static class ImportReader
             updateExisting,
             BrevoRequest.Boolean(body, "emptyContactsAttributes") == true && updateExisting,
             BrevoRequest.Member(body, "jsonBody") is { } array ? ReadJson(array) : ReadCsv(BrevoRequest.Text(body, "fileBody")!)
-        );
+        )
+        {
+            ConsentGroupIds = BrevoRequest.Numbers(body, "consentGroupIds") ?? [],
+        };
     }
 
     private static ContactList CreateList(BrevoStore store, JsonElement newList, long now)

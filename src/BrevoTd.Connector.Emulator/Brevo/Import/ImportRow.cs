@@ -16,5 +16,7 @@ internal sealed record ImportJob(
     List<ImportRow> Rows
 )
 {
+    public long[] ConsentGroupIds { get; init; } = [];
+
     public override string ToString() => $"ImportJob with {Rows.Count} rows";
 }

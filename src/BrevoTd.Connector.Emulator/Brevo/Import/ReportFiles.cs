@@ -27,8 +27,14 @@ internal sealed class ReportFiles(string? folder)
     /// <returns>The name of the file.</returns>
     public string Save(int processId, string cause, List<string> columns, List<ImportRow> rows, BrevoEmulatorChoices choices)
     {
-        var file = $"{processId}-{cause}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.csv";
-        var content = Write(columns, rows, choices);
+        return Save(processId, cause, Write(columns, rows, choices));
+    }
+
+    /// <summary>Keeps a file of a process.</summary>
+    /// <returns>The name of the file.</returns>
+    public string Save(int processId, string kind, byte[] content)
+    {
+        var file = $"{processId}-{kind}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.csv";
         if (folder is null)
         {
             _inMemory[file] = content;
@@ -136,7 +142,7 @@ internal sealed class ReportFiles(string? folder)
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void WriteLine(StringBuilder text, IEnumerable<string> fields, BrevoEmulatorChoices choices)
+    internal static void WriteLine(StringBuilder text, IEnumerable<string> fields, BrevoEmulatorChoices choices)
     {
         var first = true;
         foreach (var field in fields)

@@ -8,12 +8,17 @@ internal sealed record BackgroundProcess(int Id, string Name, long AcceptedAt, l
     // Brevo's documents name no process for this; the name is the emulator's own.
     public const string ListRemoval = "LIST_CONTACTS_REMOVAL";
 
+    public const string Export = "SEARCH_EXPORT_USERS_API";
+
+    /// <summary>Stands in <see cref="Reports"/> for the file of an export.</summary>
+    public const string ExportFile = "export_url";
+
     public bool Failed { get; init; }
 
     /// <summary>Milliseconds since 1970; <see langword="null"/> before the end.</summary>
     public long? EndedAt { get; init; }
 
-    /// <summary>Reports of an import by cause: the name of the file in the address.</summary>
+    /// <summary>Reports of an import by cause, or the file of an export: the name of the file in the address.</summary>
     public IReadOnlyDictionary<string, string> Reports { get; init; } = new Dictionary<string, string>();
 
     public string Status(long now) =>

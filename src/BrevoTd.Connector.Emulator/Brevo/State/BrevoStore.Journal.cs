@@ -26,6 +26,9 @@ internal sealed partial class BrevoStore : IDisposable
         NextIds,
         Document,
         DocumentRemoved,
+        ConsentGroup,
+        ConsentGroupRemoved,
+        ConsentGiven,
     }
 
     /// <summary>The key of the account, kept with its state.</summary>
@@ -165,6 +168,12 @@ internal sealed partial class BrevoStore : IDisposable
             WriteContact(contact);
         foreach (var list in Lists)
             WriteMembers(Change.MembersAdded, list.Id, [.. list.Members.From(0, ascending: true)]);
+        foreach (var group in ConsentGroups)
+        {
+            WriteConsentGroup(group);
+            WriteMembers(Change.ConsentGiven, group.Id, [.. group.Members.From(0, ascending: true)]);
+        }
+
         foreach (var process in Processes)
             WriteProcess(process);
         WriteDocuments();
@@ -218,6 +227,15 @@ internal sealed partial class BrevoStore : IDisposable
                 break;
             case Change.Process:
                 Put(ReadProcess(reader));
+                break;
+            case Change.ConsentGroup:
+                ReplayConsentGroup(reader);
+                break;
+            case Change.ConsentGroupRemoved when ConsentGroup(reader.Read7BitEncodedInt()) is { } group:
+                Remove(group);
+                break;
+            case Change.ConsentGiven:
+                ReplayConsents(reader);
                 break;
             case Change.NextIds:
                 _nextContactId = reader.Read7BitEncodedInt();

@@ -119,6 +119,8 @@ internal sealed partial class BrevoStore
         _alive.Remove(contact.Id);
         foreach (var list in _lists.Values)
             list.Members.Remove(contact.Id);
+        foreach (var group in _consentGroups.Values)
+            group.Members.Remove(contact.Id);
         _version++;
         WriteId(Change.ContactRemoved, contact.Id);
     }

@@ -52,7 +52,6 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             transport,
             () =>
                 new ProcessPoller(
-                    _processes,
                     new LookSchedule(options.FirstLook, options.MaxLookInterval, options.MaxLooksPerHour),
                     options.TimeProvider,
                     _log
@@ -82,10 +81,14 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     public async Task<BatchSettlement> SettleAsync(AcceptedBatch batch, CancellationToken cancellationToken = default)
     {
         var id = new ProcessId(long.Parse(batch.ProcessId, CultureInfo.InvariantCulture));
-        var (process, problem) = await _poller.FollowAsync(id, batch.Requests, cancellationToken).ConfigureAwait(false);
+        var follower = new ProcessFollower(_processes, id) { Payer = batch.Requests };
+        var (process, problem) = await _poller.FollowAsync(follower, cancellationToken).ConfigureAwait(false);
         if (process is null)
         {
-            return BatchSettlement.All(RecordOutcome.Unverified, problem);
+            return BatchSettlement.All(
+                RecordOutcome.Unverified,
+                problem is CredentialsRejectedException ? OutcomeCause.ProcessesForbidden : OutcomeCause.ProcessNotFound
+            );
         }
 
         var reports = process.Info?.Import?.ByCause().ToList();
@@ -106,11 +109,20 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         return await ReadReportsAsync(batch, reports, null, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Urge(SettlementUrgency urgency) => _poller.Urge(this, urgency);
+    public void Urge(SettlementUrgency urgency) =>
+        _poller.Urge(
+            this,
+            urgency switch
+            {
+                SettlementUrgency.Blocked => LookUrgency.Blocked,
+                SettlementUrgency.Completing => LookUrgency.Completing,
+                _ => LookUrgency.Relaxed,
+            }
+        );
 
     public void Dispose()
     {
-        _poller.Urge(this, SettlementUrgency.Relaxed);
+        _poller.Urge(this, LookUrgency.Relaxed);
         _reportTurns.Dispose();
     }
 
@@ -207,6 +219,15 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             this
         );
 
+    /// <summary>Nobody is blocklisted or released by a flag that the caller did not set.</summary>
+    private static void WriteFlag(Utf8JsonWriter json, string name, bool isSet)
+    {
+        if (isSet)
+        {
+            json.WriteBoolean(name, true);
+        }
+    }
+
     private static byte[] WritePrefix(ContactImportWriterOptions options, ContactPartition partition, bool clears)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -223,8 +244,8 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             json.WriteBoolean("updateExistingContacts", options.UpdateExistingContacts);
             json.WriteBoolean("emptyContactsAttributes", clears);
             json.WriteBoolean("disableNotification", options.DisableNotification);
-            json.WriteBoolean("emailBlacklist", options.EmailBlacklist || partition.EmailBlocklisted);
-            json.WriteBoolean("smsBlacklist", options.SmsBlacklist || partition.SmsBlocklisted);
+            WriteFlag(json, "emailBlacklist", options.EmailBlacklist || partition.EmailBlocklisted);
+            WriteFlag(json, "smsBlacklist", options.SmsBlacklist || partition.SmsBlocklisted);
             json.WriteStartArray("jsonBody");
             json.Flush();
         }

@@ -66,6 +66,7 @@ public class BrevoAttributesClient
     /// <param name="name">Name, in capital letters.</param>
     /// <param name="request">What the attribute is.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">The definition does not fit the category, or an option is longer than 200 characters.</exception>
     /// <exception cref="ServiceException">The attribute exists already, or Brevo refuses its definition.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task CreateAsync(
@@ -76,6 +77,8 @@ public class BrevoAttributesClient
     )
     {
         ArgumentNullException.ThrowIfNull(request);
+        AttributeRules.Check(category, request, nameof(request));
+        request = request with { Enumeration = Sent(request.Enumeration) };
         return _transport.SendAsync(
             new ServiceRequest(s_create, Path(category, name))
             {
@@ -94,6 +97,7 @@ public class BrevoAttributesClient
     /// <param name="name">Name.</param>
     /// <param name="request">What changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">The change does not fit the category, or an option is longer than 200 characters.</exception>
     /// <exception cref="ServiceException">The attribute does not exist, or Brevo refuses the change.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task UpdateAsync(
@@ -104,6 +108,8 @@ public class BrevoAttributesClient
     )
     {
         ArgumentNullException.ThrowIfNull(request);
+        AttributeRules.Check(category, request, nameof(request));
+        request = request with { Enumeration = Sent(request.Enumeration) };
         return _transport.SendAsync(
             new ServiceRequest(s_update, Path(category, name))
             {
@@ -122,7 +128,10 @@ public class BrevoAttributesClient
     public virtual Task DeleteAsync(AttributeCategory category, string name, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(new ServiceRequest(s_delete, Path(category, name)), cancellationToken);
 
-    /// <summary>Deletes one option of a <c>multiple-choice</c> attribute.</summary>
+    /// <summary>
+    /// Deletes one option of a <c>multiple-choice</c> attribute, and takes it from every contact that has it
+    /// (<c>DELETE /contacts/attributes/multiple-choice/{name}/{option}</c>). A repeat after a lost answer finds no option any more and says so (404).
+    /// </summary>
     /// <param name="name">Name of the attribute.</param>
     /// <param name="option">The option.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -161,6 +170,10 @@ public class BrevoAttributesClient
         && (request.Value is null || attribute.CalculatedValue == request.Value)
         && (request.Enumeration?.Count ?? 0) == (attribute.Enumeration?.Count ?? 0)
         && (request.MultiCategoryOptions?.Count ?? 0) == (attribute.MultiCategoryOptions?.Count ?? 0);
+
+    // The code of an option is what Brevo answers, not what it takes.
+    private static List<AttributeOption>? Sent(IReadOnlyList<AttributeOption>? options) =>
+        options?.Select(static option => option with { ValueText = null }).ToList();
 
     private static string Path(AttributeCategory category, string name)
     {

@@ -66,6 +66,7 @@ public class BrevoCategoriesClient
             query.Order,
             CategoriesJsonContext.Default.CategoryListAnswer,
             answer => new OffsetPageable<ProductCategory>.Slice(answer.Categories, answer.Count),
+            static category => category.Id,
             cancellationToken
         );
     }

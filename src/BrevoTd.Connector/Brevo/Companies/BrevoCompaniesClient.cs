@@ -181,10 +181,10 @@ public class BrevoCompaniesClient
     /// </summary>
     /// <param name="request">The file, and what becomes of its rows.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process (<see cref="BrevoProcessesClient.GetAsync"/>).</returns>
+    /// <returns>The process; <see cref="BrevoProcessHandle.WaitAsync"/> waits for its end.</returns>
     /// <exception cref="ServiceException">Brevo refuses the file.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<ProcessId> ImportAsync(ImportCrmRecordsRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<BrevoProcessHandle> ImportAsync(ImportCrmRecordsRequest request, CancellationToken cancellationToken = default) =>
         CrmImport.SendAsync(_transport, s_import, request, cancellationToken);
 
     /// <summary>Lists the attributes that companies have, those of Brevo and those of the account (<c>GET /crm/attributes/companies</c>).</summary>

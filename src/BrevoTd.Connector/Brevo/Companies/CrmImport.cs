@@ -7,7 +7,7 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>The import by a CSV file that companies and deals share.</summary>
 internal static class CrmImport
 {
-    public static async Task<ProcessId> SendAsync(
+    public static async Task<BrevoProcessHandle> SendAsync(
         IServiceTransport transport,
         ServiceOperation operation,
         ImportCrmRecordsRequest request,
@@ -32,6 +32,7 @@ internal static class CrmImport
         using var content = form.Content;
         var call = new ServiceRequest(operation, operation.Route) { Content = content };
         var answer = await transport.SendAsync(call, CompaniesJsonContext.Default.CrmImportAnswer, cancellationToken).ConfigureAwait(false);
-        return answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.OK, "processId");
+        var process = answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.OK, "processId");
+        return BrevoProcessHandle.Started(transport, process);
     }
 }

@@ -50,9 +50,25 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
     /// <summary>The texts of a value of kind <see cref="AttributeValueKind.TextList"/>; <see langword="null"/> for other kinds.</summary>
     public IReadOnlyList<string>? AsTextList => _texts;
 
-    /// <summary>The date of a text in the form <c>YYYY-MM-DD</c>; <see langword="null"/> for anything else.</summary>
+    /// <summary>The date of a text in the form <c>YYYY-MM-DD</c>, alone or before a time; <see langword="null"/> for anything else.</summary>
     public DateOnly? AsDate =>
-        DateOnly.TryParseExact(AsText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        AsText is { Length: >= 10 } text
+        && (text.Length == 10 || text[10] is 'T' or ' ')
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
+    /// <summary>
+    /// The option of a <c>category</c> attribute, its number in digits or its code or label; <see langword="null"/> for kinds that cannot be one. Brevo sends
+    /// it now as a text, now as a number.
+    /// </summary>
+    public string? AsCategory =>
+        Kind switch
+        {
+            AttributeValueKind.Text => _text,
+            AttributeValueKind.Integer => _bits.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     /// <summary>The JSON text of a value of kind <see cref="AttributeValueKind.Other"/>; <see langword="null"/> for other kinds.</summary>
     public string? AsJson => Kind == AttributeValueKind.Other ? _text : null;
@@ -84,6 +100,20 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
     /// <summary>Several texts, for a <c>multiple-choice</c> attribute.</summary>
     /// <param name="values">The texts.</param>
     public static implicit operator AttributeValue(string[] values) => FromTexts(values);
+
+    /// <summary>An option of a <c>category</c> attribute: its code, its number, or else its label.</summary>
+    /// <param name="option">The option, as <see cref="BrevoAttributesClient.ListAsync"/> lists it.</param>
+    public static AttributeValue FromOption(AttributeOption option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+
+        // The number is 0 for every option whose code is not a number.
+        return option.ValueText is { Length: > 0 } code
+            && !long.TryParse(code, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? code
+            : option.Value is { } number ? number
+            : option.Label;
+    }
 
     /// <summary>Several texts, for a <c>multiple-choice</c> attribute.</summary>
     /// <param name="values">The texts.</param>

@@ -1,18 +1,13 @@
-using System.Globalization;
 using System.Net;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
 /// <summary>Contacts: single ones, sweeps over many, and the asynchronous import. Reached through <see cref="BrevoClient.Contacts"/>.</summary>
-public class BrevoContactsClient
+public partial class BrevoContactsClient
 {
-    /// <summary>How many bytes the body of an import may have (10 MB). Brevo recommends to stay below 8 MB.</summary>
-    public const int MaxImportBytes = 10 * 1024 * 1024;
-
     private const int MaxPageSize = 1000;
     private const int MaxIds = 20;
-    private const string ImportPath = "contacts/import";
 
     private static readonly ServiceOperation s_list = new("contacts.list", HttpMethod.Get, "contacts", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_create = new("contacts.create", HttpMethod.Post, "contacts", RepeatRule.NotIdempotent)
@@ -35,17 +30,22 @@ public class BrevoContactsClient
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation s_import = new("contacts.import", HttpMethod.Post, ImportPath, RepeatRule.Idempotent);
-
-    private static readonly ServiceOperation s_importIntoNewList = new(
-        "contacts.import_into_new_list",
+    private static readonly ServiceOperation s_createDoubleOptIn = new(
+        "contacts.create_double_opt_in",
         HttpMethod.Post,
-        ImportPath,
+        "contacts/doubleOptinConfirmation",
         RepeatRule.NotIdempotent
     )
     {
-        HowToLook = "list the newest processes and lists before sending it again, or a second list may be created",
+        HowToLook = "get the contact before sending it again, or a second confirmation e-mail goes out",
     };
+
+    private static readonly ServiceOperation s_getStatistics = new(
+        "contacts.get_statistics",
+        HttpMethod.Get,
+        "contacts/{identifier}/campaignStats",
+        RepeatRule.Idempotent
+    );
 
     private readonly IServiceTransport _transport;
 
@@ -96,13 +96,62 @@ public class BrevoContactsClient
         );
     }
 
-    /// <summary>Gets one contact with its statistics (<c>GET /contacts/{identifier}</c>).</summary>
+    /// <summary>Gets one contact with its statistics of the last 90 days (<c>GET /contacts/{identifier}</c>).</summary>
     /// <param name="identifier">Names the contact.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ServiceException">There is no such contact (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task<ContactDetails> GetAsync(ContactIdentifier identifier, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(new ServiceRequest(s_get, identifier.ToPath()), BrevoJsonContext.Default.ContactDetails, cancellationToken);
+
+    /// <summary>Gets one contact with its statistics of a period (<c>GET /contacts/{identifier}</c>).</summary>
+    /// <param name="identifier">Names the contact.</param>
+    /// <param name="statistics">The days that the statistics are of; none may lie in the future.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ServiceException">There is no such contact (404), or the period lies in the future.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task<ContactDetails> GetAsync(
+        ContactIdentifier identifier,
+        StatisticsPeriod statistics,
+        CancellationToken cancellationToken = default
+    ) =>
+        _transport.SendAsync(
+            new ServiceRequest(s_get, AddPeriod(new QueryString(identifier.ToPath()), statistics)),
+            BrevoJsonContext.Default.ContactDetails,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Gets what one contact did with the campaigns it got (<c>GET /contacts/{identifier}/campaignStats</c>). This endpoint knows contacts by e-mail address and
+    /// by id only.
+    /// </summary>
+    /// <param name="identifier">Names the contact by <see cref="ContactIdentifier.Email"/> or <see cref="ContactIdentifier.Id"/>.</param>
+    /// <param name="period">The days; <see langword="null"/> means the last 90. <see cref="StatisticsPeriod.Split"/> cuts a longer time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">The identifier is of another kind.</exception>
+    /// <exception cref="ServiceException">There is no such contact (404), or the period lies in the future.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual Task<ContactStatistics> GetStatisticsAsync(
+        ContactIdentifier identifier,
+        StatisticsPeriod? period = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (identifier.Type != ContactIdentifierType.Email && identifier.Type != ContactIdentifierType.ContactId)
+        {
+            throw new ArgumentException(
+                "The statistics of a contact are found by e-mail address or id only. Get the contact first, and use the id in the answer.",
+                nameof(identifier)
+            );
+        }
+
+        var query = new QueryString($"contacts/{identifier.Escaped}/campaignStats");
+        return _transport.SendAsync(
+            new ServiceRequest(s_getStatistics, period is { } days ? AddPeriod(query, days) : query.ToString()),
+            ContactsJsonContext.Default.ContactStatistics,
+            cancellationToken
+        );
+    }
 
     /// <summary>Gets one contact, or <see langword="null"/> when there is none (<c>GET /contacts/{identifier}</c>).</summary>
     /// <param name="identifier">Names the contact.</param>
@@ -161,16 +210,40 @@ public class BrevoContactsClient
         ArgumentNullException.ThrowIfNull(request);
         var call = Write(s_upsert, request with { UpdateEnabled = true });
         var answer = await _transport.SendForAnswerAsync(call, [], cancellationToken).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.Created)
+
+        // An update has no body, unless the id was asked for.
+        var id = answer.Body.IsEmpty ? null : _transport.Read(call, answer, BrevoJsonContext.Default.ContactCreatedAnswer).Id;
+        return new UpsertContactResult { Created = answer.Status == HttpStatusCode.Created, Id = id };
+    }
+
+    /// <summary>
+    /// Asks somebody to confirm an address before it is put on lists (<c>POST /contacts/doubleOptinConfirmation</c>): Brevo sends an e-mail of a template with a
+    /// link, and puts the contact on the lists when the link is clicked. Never repeated by itself: a second call sends a second e-mail.
+    /// </summary>
+    /// <param name="request">The contact, its lists and the template.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">There is no list, or the page to show is no address of the web.</exception>
+    /// <exception cref="ServiceException">Brevo refuses the address, a list or the template.</exception>
+    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
+    public virtual async Task<DoubleOptInResult> CreateDoubleOptInAsync(
+        CreateDoubleOptInRequest request,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Email, nameof(request));
+        if (request.IncludeListIds is not { Count: > 0 })
         {
-            return new UpsertContactResult { Created = false };
+            throw new ArgumentException("A double opt-in leads to lists. Name at least one in IncludeListIds.", nameof(request));
         }
 
-        return new UpsertContactResult
+        CheckWebAddress(request.RedirectionUrl, nameof(request.RedirectionUrl), nameof(request));
+        var call = new ServiceRequest(s_createDoubleOptIn, "contacts/doubleOptinConfirmation")
         {
-            Created = true,
-            Id = _transport.Read(call, answer, BrevoJsonContext.Default.ContactCreatedAnswer).Id,
+            Content = ServiceContent.Json(request, ContactsJsonContext.Default.CreateDoubleOptInRequest),
         };
+        var answer = await _transport.SendForAnswerAsync(call, [], cancellationToken).ConfigureAwait(false);
+        return new DoubleOptInResult { Created = answer.Status == HttpStatusCode.Created };
     }
 
     /// <summary>Changes one contact (<c>PUT /contacts/{identifier}</c>). Idempotent.</summary>
@@ -208,56 +281,6 @@ public class BrevoContactsClient
     public virtual Task DeleteAsync(ContactIdentifier identifier, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(new ServiceRequest(s_delete, identifier.ToPath()), cancellationToken);
 
-    /// <summary>
-    /// Starts an import (<c>POST /contacts/import</c>). Repeated when its answer is lost, because an import updates what is there already; an import into
-    /// a new list is not. Refused rows are found in the reports of the process, never here.
-    /// </summary>
-    /// <param name="request">The contacts and how to import them.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; follow it with <see cref="BrevoProcessesClient.GetAsync"/>.</returns>
-    /// <exception cref="ArgumentException">The request names no list or no contacts, or its body is larger than 10 MB.</exception>
-    /// <exception cref="ServiceException">Brevo refuses the import as a whole.</exception>
-    /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<ProcessId> ImportAsync(ImportContactsRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        Check(request);
-        var content = ServiceContent.Json(request, BrevoJsonContext.Default.ImportContactsRequest);
-        if (content.Headers.ContentLength > MaxImportBytes)
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The import's body has {content.Headers.ContentLength:N0} bytes and Brevo takes {MaxImportBytes:N0}. Split the contacts into several imports of up to 8 MB, or let Brevo fetch a file (FileUrl)."
-                ),
-                nameof(request)
-            );
-        }
-
-        return StartImportAsync(request.NewList is null ? s_import : s_importIntoNewList, content, cancellationToken);
-    }
-
-    /// <summary>Starts an import whose body is already on the wire's form; the way of the batch writer.</summary>
-    internal Task<ProcessId> ImportAsync(HttpContent body, CancellationToken cancellationToken) =>
-        StartImportAsync(s_import, body, cancellationToken, Timeout.InfiniteTimeSpan);
-
-    private async Task<ProcessId> StartImportAsync(
-        ServiceOperation operation,
-        HttpContent body,
-        CancellationToken cancellationToken,
-        TimeSpan? maxQuotaWait = null
-    )
-    {
-        var answer = await _transport
-            .SendAsync(
-                new ServiceRequest(operation, ImportPath) { Content = body, MaxQuotaWait = maxQuotaWait },
-                BrevoJsonContext.Default.ImportAnswer,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.Accepted, "processId");
-    }
-
     /// <summary>Finds the contact that this very call created. One that was there before is somebody else's, and the service refuses to create it again.</summary>
     private async Task<ServiceAnswer?> FindAsync(ContactIdentifier identifier, LookArguments arguments, CancellationToken cancellationToken)
     {
@@ -283,28 +306,14 @@ public class BrevoContactsClient
     private static ServiceRequest Write(ServiceOperation operation, CreateContactRequest request) =>
         new(operation, "contacts") { Content = ServiceContent.Json(request, BrevoJsonContext.Default.CreateContactRequest) };
 
-    private static void Check(ImportContactsRequest request)
+    private static string AddPeriod(QueryString query, StatisticsPeriod period) =>
+        query.Add("startDate", period.Start).Add("endDate", period.End).ToString();
+
+    private static void CheckWebAddress(Uri? address, string member, string parameter)
     {
-        var sources = (request.Contacts is null ? 0 : 1) + (request.Csv is null ? 0 : 1) + (request.FileUrl is null ? 0 : 1);
-        if (sources != 1)
+        if (address is not { IsAbsoluteUri: true } || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ArgumentException(
-                $"An import takes exactly one of Contacts, Csv and FileUrl, and {sources} are set.",
-                nameof(request)
-            );
-        }
-
-        if (request.ListIds is not { Count: > 0 } && request.NewList is null)
-        {
-            throw new ArgumentException("Brevo imports into lists only. Set ListIds, or NewList to create one.", nameof(request));
-        }
-
-        if (request is { EmptyContactsAttributes: true, UpdateExistingContacts: false })
-        {
-            throw new ArgumentException(
-                "EmptyContactsAttributes erases values of existing contacts and needs UpdateExistingContacts.",
-                nameof(request)
-            );
+            throw new ArgumentException($"{member} must be an absolute address that begins with https:// or http://.", parameter);
         }
     }
 }

@@ -68,15 +68,13 @@ public readonly struct ContactIdentifier : IEquatable<ContactIdentifier>
     /// <summary>The kind only, because the value may be personal data.</summary>
     public override string ToString() => Type.ToString();
 
-    internal string ToPath()
-    {
-        if (Value is null)
-        {
-            throw new ArgumentException("The identifier is empty. Create it with ContactIdentifier.Email(…), .Id(…) and so on.");
-        }
+    /// <summary>The value as one segment of a path.</summary>
+    internal string Escaped =>
+        Value is null
+            ? throw new ArgumentException("The identifier is empty. Create it with ContactIdentifier.Email(…), .Id(…) and so on.")
+            : Uri.EscapeDataString(Value);
 
-        return new QueryString($"contacts/{Uri.EscapeDataString(Value)}").Add("identifierType", Type.Value).ToString();
-    }
+    internal string ToPath() => new QueryString($"contacts/{Escaped}").Add("identifierType", Type.Value).ToString();
 
     private static ContactIdentifier Create(ContactIdentifierType type, string value, string parameter)
     {

@@ -29,4 +29,14 @@ public sealed record ContactStatistics
 
     /// <summary>Unsubscriptions, by the contact and by an administrator.</summary>
     public ContactUnsubscriptions? Unsubscriptions { get; init; }
+
+    /// <summary>
+    /// Transactional attributes of the contact (<c>transacAttributes</c>), one entry for each order, by name: <c>orderId</c>, <c>orderDate</c> and
+    /// <c>orderPrice</c>, and whatever else the account defines.
+    /// </summary>
+    [JsonPropertyName("transacAttributes")]
+    public IReadOnlyList<IReadOnlyDictionary<string, AttributeValue>>? TransactionalAttributes { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(ContactStatistics);
 }

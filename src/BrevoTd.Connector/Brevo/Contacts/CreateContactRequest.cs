@@ -34,6 +34,11 @@ public sealed record CreateContactRequest
     /// </summary>
     public bool? ForceMerge { get; init; }
 
+    /// <summary>
+    /// Whether the answer names the contact that survives a merge; only with <see cref="ForceMerge"/>. It comes back as <see cref="UpsertContactResult.Id"/>.
+    /// </summary>
+    public bool? GetId { get; init; }
+
     [JsonInclude]
     internal bool? UpdateEnabled { get; init; }
 

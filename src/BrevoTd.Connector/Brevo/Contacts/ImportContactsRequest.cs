@@ -39,12 +39,12 @@ public sealed record ImportContactsRequest
     public bool EmptyContactsAttributes { get; init; }
 
     /// <summary>Whether every contact is excluded from e-mail campaigns.</summary>
-    /// <value>Default: <see langword="false"/>.</value>
-    public bool EmailBlacklist { get; init; }
+    /// <value>Default: <see langword="null"/>, which is not sent and excludes nobody.</value>
+    public bool? EmailBlacklist { get; init; }
 
     /// <summary>Whether every contact is excluded from SMS campaigns.</summary>
-    /// <value>Default: <see langword="false"/>.</value>
-    public bool SmsBlacklist { get; init; }
+    /// <value>Default: <see langword="null"/>, which is not sent and excludes nobody.</value>
+    public bool? SmsBlacklist { get; init; }
 
     /// <summary>Whether to leave out the e-mail that tells the account's owner of the import's end.</summary>
     /// <value>Default: <see langword="true"/>; Brevo's own is <see langword="false"/>, which means an e-mail per import.</value>
@@ -54,7 +54,7 @@ public sealed record ImportContactsRequest
     public Uri? NotifyUrl { get; init; }
 
     /// <summary>Consent groups that every contact is put in, on accounts that have that feature.</summary>
-    public IReadOnlyList<long>? ConsentGroupIds { get; init; }
+    public IReadOnlyList<ConsentGroupId>? ConsentGroupIds { get; init; }
 
     /// <summary>The number of contacts only.</summary>
     public override string ToString() =>

@@ -70,6 +70,7 @@ public class BrevoCouponsClient
             order,
             CouponsJsonContext.Default.CouponCollectionList,
             answer => new OffsetPageable<CouponCollection>.Slice(answer.Collections, null),
+            sortBy is null ? static collection => collection.Id?.ToString() : null,
             cancellationToken
         );
 

@@ -81,6 +81,7 @@ public partial class BrevoEmailCampaignsClient
             query.Order,
             EmailCampaignsJsonContext.Default.EmailCampaignListAnswer,
             answer => new OffsetPageable<EmailCampaign>.Slice(answer.Campaigns, answer.Count),
+            static campaign => campaign.Id?.ToString(),
             cancellationToken
         );
     }

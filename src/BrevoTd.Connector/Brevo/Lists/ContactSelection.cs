@@ -49,6 +49,30 @@ public sealed class ContactSelection
         return new ContactSelection(new ListMembersBody { ExtIds = values }, values);
     }
 
+    /// <summary>Any number of contacts by e-mail address, in selections of 150.</summary>
+    /// <param name="emails">The addresses; enumerated lazily.</param>
+    public static IEnumerable<ContactSelection> ManyByEmail(IEnumerable<string> emails)
+    {
+        ArgumentNullException.ThrowIfNull(emails);
+        return emails.Chunk(MaxCount).Select(static part => ByEmail(part));
+    }
+
+    /// <summary>Any number of contacts by Brevo's own id, in selections of 150.</summary>
+    /// <param name="ids">The ids; enumerated lazily.</param>
+    public static IEnumerable<ContactSelection> ManyById(IEnumerable<ContactId> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return ids.Chunk(MaxCount).Select(static part => ById(part));
+    }
+
+    /// <summary>Any number of contacts by the caller's own id (<c>ext_id</c>), in selections of 150.</summary>
+    /// <param name="externalIds">The ids; enumerated lazily.</param>
+    public static IEnumerable<ContactSelection> ManyByExternalId(IEnumerable<string> externalIds)
+    {
+        ArgumentNullException.ThrowIfNull(externalIds);
+        return externalIds.Chunk(MaxCount).Select(static part => ByExternalId(part));
+    }
+
     /// <summary>The number of contacts only.</summary>
     public override string ToString() => $"{nameof(ContactSelection)} of {Count}";
 
@@ -59,7 +83,7 @@ public sealed class ContactSelection
         return list.Count is > 0 and <= MaxCount
             ? list
             : throw new ArgumentException(
-                $"Brevo takes 1 to {MaxCount} contacts per call and got {list.Count}. Split them into several calls.",
+                $"Brevo takes 1 to {MaxCount} contacts per call and got {list.Count}. Use the Many… methods, which split them into several calls.",
                 parameter
             );
     }

@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>The process that takes every contact off a list.</summary>
 public sealed record ListClearResult
 {
-    /// <summary>The process; follow it with <see cref="BrevoProcessesClient.GetAsync"/>.</summary>
+    /// <summary>The process; wait for it with <see cref="BrevoProcessesClient.WaitAsync"/>.</summary>
     public ProcessId? ProcessId { get; init; }
 
     /// <summary>How many contacts it takes off the list.</summary>

@@ -42,6 +42,9 @@ public class BrevoOrdersClient
             query.Order,
             OrdersJsonContext.Default.OrderListAnswer,
             answer => new OffsetPageable<Order>.Slice(answer.Orders, answer.Count),
+            // Two shops of one account may number their orders alike.
+            static found =>
+                found.Id is null ? null : $"{found.StoreId} {found.Id}",
             cancellationToken
         );
     }

@@ -25,6 +25,16 @@ public sealed record BrevoProcess
     /// <summary>Why it failed, in the shape of April 2026; later shapes have no reason.</summary>
     public string? Error { get; init; }
 
+    /// <summary>When it was accepted, in the shape of April 2026; later shapes do not tell.</summary>
+    [JsonPropertyName("created_at")]
+    [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it ended, in the shape of April 2026; later shapes do not tell.</summary>
+    [JsonPropertyName("completed_at")]
+    [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
+    public DateTimeOffset? CompletedAt { get; init; }
+
     /// <summary>Id, kind and state; addresses of files are left out, because who has one can read the file.</summary>
     public override string ToString() => $"{nameof(BrevoProcess)} {Id}: {Name}, {Status}";
 }

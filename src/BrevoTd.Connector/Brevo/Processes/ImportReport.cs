@@ -19,12 +19,26 @@ public readonly record struct ImportReport
     /// <param name="count">Number of rows.</param>
     public ImportReport(long count) => Count = count;
 
+    /// <summary>A report of which Brevo says something else.</summary>
+    /// <param name="text">What it says.</param>
+    public ImportReport(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Text = text;
+    }
+
     /// <summary>Address of the CSV file. Fetch it at once: how long it stays there is not documented.</summary>
     public Uri? Address { get; }
 
     /// <summary>Number of rows, where Brevo gives a number instead of an address.</summary>
     public long? Count { get; }
 
+    /// <summary>What Brevo gives where it is neither an address nor a number: there is a report, and it cannot be read.</summary>
+    public string? Text { get; }
+
     /// <summary>Whether there is an address; not the address, because who has it can read the file.</summary>
-    public override string ToString() => Address is null ? $"{Count} rows" : "address of a CSV file";
+    public override string ToString() =>
+        Address is not null ? "address of a CSV file"
+        : Count is { } count ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} rows")
+        : "unreadable";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,9 +11,7 @@ internal sealed class ImportReportConverter : JsonConverter<ImportReport>
         reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetInt64(out var count) => new ImportReport(count),
-            JsonTokenType.String when Uri.TryCreate(reader.GetString(), UriKind.Absolute, out var address) => new ImportReport(address),
-            // Neither number nor address: there is a report, and it cannot be read.
-            JsonTokenType.String => default,
+            JsonTokenType.String => FromText(reader.GetString()!),
             _ => throw new JsonException($"Expected the address of a report or a number, found {reader.TokenType}."),
         };
 
@@ -26,9 +25,18 @@ internal sealed class ImportReportConverter : JsonConverter<ImportReport>
         {
             writer.WriteNumberValue(count);
         }
+        else if (value.Text is { } text)
+        {
+            writer.WriteStringValue(text);
+        }
         else
         {
             writer.WriteNullValue();
         }
     }
+
+    private static ImportReport FromText(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) ? new ImportReport(address)
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? new ImportReport(count)
+        : new ImportReport(text);
 }

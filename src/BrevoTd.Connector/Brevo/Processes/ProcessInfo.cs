@@ -8,4 +8,7 @@ public sealed record ProcessInfo
 {
     /// <summary>Reports of an import.</summary>
     public ImportReports? Import { get; init; }
+
+    /// <summary>Figures of an export, in the shape of April 2026; later shapes have none.</summary>
+    public ExportFigures? Export { get; init; }
 }

@@ -92,6 +92,7 @@ public class BrevoProductsClient
             query.Order,
             ProductsJsonContext.Default.ProductListAnswer,
             answer => new OffsetPageable<Product>.Slice(answer.Products, answer.Count),
+            query.SortBy is null ? static product => product.Id : null,
             cancellationToken
         );
     }

@@ -166,11 +166,11 @@ public partial class BrevoSmsCampaignsClient
     /// <param name="recipients">Which recipients.</param>
     /// <param name="notifyUrl">Address that Brevo calls when the file is there. Its payload is not documented: take it as a hint and look at the process.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; the completed one has the file's address in <see cref="BrevoProcess.ExportUrl"/>.</returns>
+    /// <returns>The process; <see cref="BrevoProcessHandle.ReadExportAsync(CancellationToken)"/> waits for its end and reads the file row by row.</returns>
     /// <exception cref="ArgumentException">The kind of recipients is empty, or the address is none that Brevo can call.</exception>
     /// <exception cref="ServiceException">There is no such campaign, or it is not sent yet.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual async Task<ProcessId> ExportRecipientsAsync(
+    public virtual async Task<BrevoProcessHandle> ExportRecipientsAsync(
         SmsCampaignId id,
         SmsCampaignRecipientsKind recipients,
         Uri? notifyUrl = null,
@@ -189,7 +189,8 @@ public partial class BrevoSmsCampaignsClient
         var answer = await _transport
             .SendAsync(request, SmsCampaignsJsonContext.Default.CampaignProcessAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return answer.ProcessId ?? throw MissingMember.Of(s_export, HttpStatusCode.Accepted, "processId");
+        var process = answer.ProcessId ?? throw MissingMember.Of(s_export, HttpStatusCode.Accepted, "processId");
+        return BrevoProcessHandle.Started(_transport, process);
     }
 
     private async Task<ServiceAnswer?> FindSentAsync(SmsCampaignId id, LookArguments arguments, CancellationToken cancellationToken)

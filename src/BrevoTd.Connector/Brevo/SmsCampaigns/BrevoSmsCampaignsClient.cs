@@ -77,6 +77,7 @@ public partial class BrevoSmsCampaignsClient
             query.Order,
             SmsCampaignsJsonContext.Default.SmsCampaignListAnswer,
             answer => new OffsetPageable<SmsCampaign>.Slice(answer.Campaigns, answer.Count),
+            static campaign => campaign.Id?.ToString(),
             cancellationToken
         );
     }

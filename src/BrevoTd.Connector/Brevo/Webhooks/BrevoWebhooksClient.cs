@@ -134,11 +134,17 @@ public class BrevoWebhooksClient
     /// </summary>
     /// <param name="request">Which events.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; when it has ended, <see cref="BrevoProcess.ExportUrl"/> is the link that Brevo also sends to the request's address.</returns>
+    /// <returns>
+    /// The process; <see cref="BrevoProcessHandle.OpenExportAsync"/> waits for its end and opens the file, CSV or a ZIP archive of CSV files, whose address Brevo also
+    /// sends to the request's address.
+    /// </returns>
     /// <exception cref="ArgumentException">Days and dates contradict each other, or the type has no export.</exception>
     /// <exception cref="ServiceException">Brevo refuses the export, for example because the account has not got the feature.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual async Task<ProcessId> ExportAsync(ExportWebhookEventsRequest request, CancellationToken cancellationToken = default)
+    public virtual async Task<BrevoProcessHandle> ExportAsync(
+        ExportWebhookEventsRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         WebhookChecks.Check(request);
@@ -149,7 +155,8 @@ public class BrevoWebhooksClient
         var answer = await _transport
             .SendAsync(call, WebhooksJsonContext.Default.WebhookExportAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return answer.ProcessId ?? throw MissingMember.Of(s_export, HttpStatusCode.Accepted, "processId");
+        var process = answer.ProcessId ?? throw MissingMember.Of(s_export, HttpStatusCode.Accepted, "processId");
+        return BrevoProcessHandle.Started(_transport, process);
     }
 
     /// <summary>Finds the webhook that this very call created: the address alone says nothing, the time of its creation does.</summary>

@@ -52,15 +52,13 @@ internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOff
             return null;
         }
 
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (
-            DateTimeOffset.TryParseExact(text, s_formats, CultureInfo.InvariantCulture, Styles, out var exact)
-            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out exact)
-        )
-        {
-            return exact;
-        }
+        return TryParse(text, out var moment) ? moment : throw new JsonException("Expected a date in one of the service's styles.");
+    }
 
-        throw new JsonException("Expected a date in one of the service's styles.");
+    internal static bool TryParse(string text, out DateTimeOffset moment)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, s_formats, CultureInfo.InvariantCulture, Styles, out moment)
+            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out moment);
     }
 }

@@ -15,27 +15,30 @@ internal sealed class AttributesCalls : ConformanceCalls
         Add("POST /contacts/attributes/{attributeCategory}/{attributeName}", "Attributes.CreateAsync", Repeated.AfterALook)
             .Full(brevo =>
                 brevo.Attributes.CreateAsync(
-                    AttributeCategory.Normal,
-                    "LOYALTY",
-                    Fill.Full<CreateAttributeRequest>() with
-                    {
-                        Enumeration = s_options,
-                    }
-                )
-            )
-            .Minimal(brevo => brevo.Attributes.CreateAsync(AttributeCategory.Normal, "LOYALTY", Fill.Minimal<CreateAttributeRequest>()));
-        Add("PUT /contacts/attributes/{attributeCategory}/{attributeName}", "Attributes.UpdateAsync", Repeated.Yes)
-            .Full(brevo =>
-                brevo.Attributes.UpdateAsync(
                     AttributeCategory.Category,
                     "LOYALTY",
-                    Fill.Full<UpdateAttributeRequest>() with
-                    {
-                        Enumeration = s_options,
-                    }
+                    new() { Type = AttributeType.Category, Enumeration = s_options }
                 )
             )
-            .Minimal(brevo => brevo.Attributes.UpdateAsync(AttributeCategory.Category, "LOYALTY", Fill.Minimal<UpdateAttributeRequest>()));
+            .Full(brevo =>
+                brevo.Attributes.CreateAsync(
+                    AttributeCategory.Normal,
+                    "LANGUAGES",
+                    new() { Type = AttributeType.MultipleChoice, MultiCategoryOptions = ["French"] }
+                )
+            )
+            .Full(brevo =>
+                brevo.Attributes.CreateAsync(
+                    AttributeCategory.Global,
+                    "READERS",
+                    new() { Value = "COUNT[BLACKLISTED,BLACKLISTED,<,NOW()]", IsRecurring = true }
+                )
+            )
+            .Minimal(brevo => brevo.Attributes.CreateAsync(AttributeCategory.Transactional, "ORDER", new() { Type = AttributeType.Id }));
+        Add("PUT /contacts/attributes/{attributeCategory}/{attributeName}", "Attributes.UpdateAsync", Repeated.Yes)
+            .Full(brevo => brevo.Attributes.UpdateAsync(AttributeCategory.Category, "LOYALTY", new() { Enumeration = s_options }))
+            .Full(brevo => brevo.Attributes.UpdateAsync(AttributeCategory.Normal, "LANGUAGES", new() { MultiCategoryOptions = ["French"] }))
+            .Minimal(brevo => brevo.Attributes.UpdateAsync(AttributeCategory.Calculated, "SUM", new() { Value = "SUM[A]" }));
         Add("DELETE /contacts/attributes/{attributeCategory}/{attributeName}", "Attributes.DeleteAsync", Repeated.Yes)
             .Full(brevo => brevo.Attributes.DeleteAsync(AttributeCategory.Normal, "LOYALTY"))
             .Minimal(brevo => brevo.Attributes.DeleteAsync(AttributeCategory.Normal, "LOYALTY"));

@@ -19,7 +19,9 @@ public sealed class CoverageTests
                 type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             )
             .Where(field => field.FieldType == typeof(ServiceOperation))
-            .Select(field => (ServiceOperation)field.GetValue(null)!),
+            .Select(field => (ServiceOperation)field.GetValue(null)!)
+            // Files whose addresses Brevo gives are no operations of its own.
+            .Where(operation => !operation.Route.StartsWith('{')),
     ];
 
     private static IReadOnlyList<OperationCall> Calls => [.. ConformanceCalls.All.SelectMany(area => area.Calls)];

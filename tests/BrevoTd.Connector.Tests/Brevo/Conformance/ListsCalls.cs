@@ -18,10 +18,8 @@ internal sealed class ListsCalls : ConformanceCalls
             .Minimal(brevo => brevo.Lists.CreateAsync("Newsletter", 3))
             .Demands("id");
         Add("GET /contacts/lists/{listId}", "Lists.GetAsync", Repeated.Yes)
-            .Full(brevo => brevo.Lists.GetAsync(5))
+            .Full(brevo => brevo.Lists.GetAsync(5, s_moment, s_moment.AddDays(30)))
             .Minimal(brevo => brevo.Lists.GetAsync(5))
-            .NotSent("?startDate", "the method has no period yet")
-            .NotSent("?endDate", "the method has no period yet")
             .NotRead("campaignStats[].stats.listId", "it is the list's own id");
         Add("PUT /contacts/lists/{listId}", "Lists.UpdateAsync", Repeated.Yes)
             .Full(brevo => brevo.Lists.UpdateAsync(5, "Renamed"))
@@ -33,19 +31,22 @@ internal sealed class ListsCalls : ConformanceCalls
         Add("GET /contacts/lists/{listId}/contacts", "Lists.ListContactsAsync", Repeated.Yes)
             .Full(brevo => brevo.Lists.ListContactsAsync(5, s_moment, SortOrder.Descending))
             .Minimal(brevo => brevo.Lists.ListContactsAsync(5));
-        Add("POST /contacts/lists/{listId}/contacts/add", "Lists.AddContactsAsync", Repeated.Yes)
+        Add("POST /contacts/lists/{listId}/contacts/add", "Lists.AddContactsAsync, Lists.AddManyContactsAsync", Repeated.Yes)
             .Full(brevo => brevo.Lists.AddContactsAsync(5, ContactSelection.ByEmail(Canaries.Email())))
             .Full(brevo => brevo.Lists.AddContactsAsync(5, ContactSelection.ById(7)))
             .Full(brevo => brevo.Lists.AddContactsAsync(5, ContactSelection.ByExternalId("ext-7")))
             .Minimal(brevo => brevo.Lists.AddContactsAsync(5, ContactSelection.ById(7)))
             .NotRead("contacts.processId", "only of all contacts at once, which can be removed but not added")
             .NotRead("contacts.total", "only of all contacts at once, which can be removed but not added");
-        Add("POST /contacts/lists/{listId}/contacts/remove", "Lists.RemoveContactsAsync, Lists.RemoveAllContactsAsync", Repeated.Yes)
+        Add(
+                "POST /contacts/lists/{listId}/contacts/remove",
+                "Lists.RemoveContactsAsync, Lists.RemoveManyContactsAsync, Lists.RemoveAllContactsAsync",
+                Repeated.Yes
+            )
             .Full(brevo => brevo.Lists.RemoveContactsAsync(5, ContactSelection.ByEmail(Canaries.Email())))
             .Full(brevo => brevo.Lists.RemoveContactsAsync(5, ContactSelection.ById(7)))
             .Full(brevo => brevo.Lists.RemoveContactsAsync(5, ContactSelection.ByExternalId("ext-7")))
             .Full(brevo => brevo.Lists.RemoveAllContactsAsync(5))
             .Minimal(brevo => brevo.Lists.RemoveAllContactsAsync(5));
-        Untyped("Contact.Attributes", "the account names its own attributes; each value is a union of the types that Brevo has");
     }
 }

@@ -216,7 +216,7 @@ public sealed class BrevoWebhooksClientTests
             }
         );
 
-        Assert.Equal(78, process);
+        Assert.Equal(78, process.Id);
         Assert.Equal(
             """
             {"event":"allEvents","type":"transactional","notifyURL":"https://example.com/hooks","startDate":"2026-11-20","endDate":"2026-11-21","sort":"desc","messageId":"\u003C1@example.com\u003E","email":"a@example.com","webhookId":4}

@@ -1,8 +1,8 @@
 using System.Text;
-using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Brevo;
 using CsCheck;
 
-namespace BrevoTd.Connector.Tests.Batching;
+namespace BrevoTd.Connector.Tests.Brevo;
 
 public sealed class ReportCsvTests
 {

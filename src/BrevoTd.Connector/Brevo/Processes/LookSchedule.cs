@@ -1,4 +1,4 @@
-namespace BrevoTd.Connector.Batching;
+namespace BrevoTd.Connector.Brevo;
 
 /// <summary>
 /// Decides when processes are looked at next: not before the first one can be ready, at growing intervals, and within a share of the quota. Not thread-safe; all times are
@@ -39,7 +39,7 @@ internal sealed class LookSchedule
     /// <param name="now">The time.</param>
     /// <param name="oldestAcceptedAt">When the oldest outstanding process was accepted.</param>
     /// <param name="urgency">A blocked writer is not held up by the share, only by the interval.</param>
-    public TimeSpan Next(TimeSpan now, TimeSpan oldestAcceptedAt, SettlementUrgency urgency)
+    public TimeSpan Next(TimeSpan now, TimeSpan oldestAcceptedAt, LookUrgency urgency)
     {
         var next = oldestAcceptedAt + _expected;
         if (_lastLook is { } last && last + _interval > next)
@@ -52,7 +52,7 @@ internal sealed class LookSchedule
             next = _notBefore;
         }
 
-        if (urgency is not SettlementUrgency.Blocked && now + UntilPermit(now) > next)
+        if (urgency is not LookUrgency.Blocked && now + UntilPermit(now) > next)
         {
             next = now + UntilPermit(now);
         }
@@ -61,10 +61,10 @@ internal sealed class LookSchedule
     }
 
     /// <summary>The writer has become more impatient: start again with short intervals, and with some calls beyond the share once everything is sent.</summary>
-    public void Hurry(SettlementUrgency urgency)
+    public void Hurry(LookUrgency urgency)
     {
         _interval = _firstLook;
-        if (urgency is SettlementUrgency.Completing)
+        if (urgency is LookUrgency.Completing)
         {
             _permits = Math.Max(_permits, FinalCalls);
         }
@@ -81,11 +81,11 @@ internal sealed class LookSchedule
     /// <param name="now">The time.</param>
     /// <param name="ended">How many processes were found to have ended.</param>
     /// <param name="urgency">While nobody waits, intervals only grow.</param>
-    public void Looked(TimeSpan now, int ended, SettlementUrgency urgency)
+    public void Looked(TimeSpan now, int ended, LookUrgency urgency)
     {
         _lastLook = now;
         _interval =
-            ended > 0 && urgency is not SettlementUrgency.Relaxed ? Shortest(_interval / Growth)
+            ended > 0 && urgency is not LookUrgency.Relaxed ? Shortest(_interval / Growth)
             : _interval * Growth < _maxInterval ? _interval * Growth
             : _maxInterval;
     }
@@ -102,7 +102,7 @@ internal sealed class LookSchedule
     /// <summary>A look failed; the service may have said how long to wait.</summary>
     public void Failed(TimeSpan now, TimeSpan? retryAfter)
     {
-        Looked(now, 0, SettlementUrgency.Relaxed);
+        Looked(now, 0, LookUrgency.Relaxed);
         _notBefore = now + (retryAfter ?? TimeSpan.Zero);
     }
 

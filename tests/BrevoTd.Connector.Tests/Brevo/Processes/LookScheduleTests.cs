@@ -1,6 +1,6 @@
-using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Brevo;
 
-namespace BrevoTd.Connector.Tests.Batching;
+namespace BrevoTd.Connector.Tests.Brevo;
 
 public sealed class LookScheduleTests
 {
@@ -12,16 +12,13 @@ public sealed class LookScheduleTests
     {
         var schedule = new LookSchedule(First, Longest, looksPerHour: 50);
 
-        Assert.Equal(
-            TimeSpan.FromSeconds(12),
-            schedule.Next(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), SettlementUrgency.Relaxed)
-        );
+        Assert.Equal(TimeSpan.FromSeconds(12), schedule.Next(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), LookUrgency.Relaxed));
     }
 
     [Fact]
     public void Next_NothingEnds_IntervalsGrowToTheLongest()
     {
-        var intervals = Intervals(SettlementUrgency.Blocked, looks: 20, looksPerHour: 10_000, ended: 0);
+        var intervals = Intervals(LookUrgency.Blocked, looks: 20, looksPerHour: 10_000, ended: 0);
 
         Assert.All(intervals.Zip(intervals.Skip(1)), pair => Assert.True(pair.Second >= pair.First));
         Assert.Equal(Longest, intervals[^1]);
@@ -30,7 +27,7 @@ public sealed class LookScheduleTests
     [Fact]
     public void Next_WaitedFor_LooksStayCloseWhileProcessesEnd()
     {
-        var intervals = Intervals(SettlementUrgency.Completing, looks: 10, looksPerHour: 10_000, ended: 3);
+        var intervals = Intervals(LookUrgency.Completing, looks: 10, looksPerHour: 10_000, ended: 3);
 
         Assert.All(intervals, interval => Assert.InRange(interval, First, First * 2));
     }
@@ -44,9 +41,9 @@ public sealed class LookScheduleTests
         var looks = 0;
         for (var now = TimeSpan.Zero; now < TimeSpan.FromHours(3); looks++)
         {
-            now = schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Completing);
+            now = schedule.Next(now, TimeSpan.Zero, LookUrgency.Completing);
             schedule.Spend(now);
-            schedule.Looked(now, 1, SettlementUrgency.Completing);
+            schedule.Looked(now, 1, LookUrgency.Completing);
         }
 
         Assert.InRange(looks, looksPerHour * 2, looksPerHour * 3.4 + 5);
@@ -62,8 +59,8 @@ public sealed class LookScheduleTests
             schedule.Spend(now);
         }
 
-        Assert.Equal(TimeSpan.FromMinutes(15), schedule.Next(now, now, SettlementUrgency.Completing));
-        Assert.Equal(First, schedule.Next(now, now, SettlementUrgency.Blocked));
+        Assert.Equal(TimeSpan.FromMinutes(15), schedule.Next(now, now, LookUrgency.Completing));
+        Assert.Equal(First, schedule.Next(now, now, LookUrgency.Blocked));
     }
 
     [Fact]
@@ -73,13 +70,13 @@ public sealed class LookScheduleTests
         var now = TimeSpan.Zero;
         for (var i = 0; i < 12; i++)
         {
-            now = schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Relaxed);
-            schedule.Looked(now, 0, SettlementUrgency.Relaxed);
+            now = schedule.Next(now, TimeSpan.Zero, LookUrgency.Relaxed);
+            schedule.Looked(now, 0, LookUrgency.Relaxed);
         }
 
-        Assert.Equal(now + Longest, schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Completing));
-        schedule.Hurry(SettlementUrgency.Completing);
-        Assert.Equal(now + First, schedule.Next(now, TimeSpan.Zero, SettlementUrgency.Completing));
+        Assert.Equal(now + Longest, schedule.Next(now, TimeSpan.Zero, LookUrgency.Completing));
+        schedule.Hurry(LookUrgency.Completing);
+        Assert.Equal(now + First, schedule.Next(now, TimeSpan.Zero, LookUrgency.Completing));
     }
 
     [Fact]
@@ -91,10 +88,10 @@ public sealed class LookScheduleTests
             schedule.Spend(TimeSpan.Zero);
         }
 
-        schedule.Hurry(SettlementUrgency.Blocked);
-        Assert.True(schedule.Next(TimeSpan.Zero, TimeSpan.Zero, SettlementUrgency.Completing) > TimeSpan.FromMinutes(10));
-        schedule.Hurry(SettlementUrgency.Completing);
-        Assert.Equal(First, schedule.Next(TimeSpan.Zero, TimeSpan.Zero, SettlementUrgency.Completing));
+        schedule.Hurry(LookUrgency.Blocked);
+        Assert.True(schedule.Next(TimeSpan.Zero, TimeSpan.Zero, LookUrgency.Completing) > TimeSpan.FromMinutes(10));
+        schedule.Hurry(LookUrgency.Completing);
+        Assert.Equal(First, schedule.Next(TimeSpan.Zero, TimeSpan.Zero, LookUrgency.Completing));
     }
 
     [Fact]
@@ -108,7 +105,7 @@ public sealed class LookScheduleTests
 
         Assert.InRange(schedule.ExpectedProcessingTime, TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(22));
         var accepted = TimeSpan.FromMinutes(5);
-        Assert.Equal(accepted + schedule.ExpectedProcessingTime, schedule.Next(accepted, accepted, SettlementUrgency.Relaxed));
+        Assert.Equal(accepted + schedule.ExpectedProcessingTime, schedule.Next(accepted, accepted, LookUrgency.Relaxed));
     }
 
     [Fact]
@@ -120,11 +117,11 @@ public sealed class LookScheduleTests
 
         Assert.Equal(
             TimeSpan.FromSeconds(5) + TimeSpan.FromMinutes(7),
-            schedule.Next(TimeSpan.FromSeconds(6), TimeSpan.Zero, SettlementUrgency.Blocked)
+            schedule.Next(TimeSpan.FromSeconds(6), TimeSpan.Zero, LookUrgency.Blocked)
         );
     }
 
-    private static List<TimeSpan> Intervals(SettlementUrgency urgency, int looks, int looksPerHour, int ended)
+    private static List<TimeSpan> Intervals(LookUrgency urgency, int looks, int looksPerHour, int ended)
     {
         var schedule = new LookSchedule(First, Longest, looksPerHour);
         var (now, intervals) = (TimeSpan.Zero, new List<TimeSpan>());

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BrevoTd.Connector.Batching;
+namespace BrevoTd.Connector.Brevo;
 
 /// <summary>
 /// Reads a CSV file whose shape nobody has promised: any of four separators, with or without a byte order mark, quoted fields with line breaks, any line ending.
@@ -45,7 +45,7 @@ internal static class ReportCsv
         };
 
     /// <summary>The separator that cuts the first lines into equally many fields, and into most.</summary>
-    private static char FindSeparator(string text, int start)
+    internal static char FindSeparator(string text, int start)
     {
         var best = (Separator: Separators[0], Score: 0);
         foreach (var separator in Separators)
