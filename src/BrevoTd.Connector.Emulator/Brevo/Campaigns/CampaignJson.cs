@@ -29,7 +29,7 @@ internal static class CampaignJson
             {
                 foreach (var member in old.RootElement.EnumerateObject())
                 {
-                    if (!body.TryGetProperty(member.Name, out _))
+                    if (!body.TryGetProperty(member.Name, out _) && (name is null || member.Name != "name"))
                         member.WriteTo(json);
                 }
             }

@@ -39,15 +39,7 @@ internal static class CampaignLife
         if (campaign.Status == CampaignStates.Cancelled)
             throw BrevoError.Invalid("Campaign is cancelled");
         NeedAudience(store, campaign);
-        Store(
-            store,
-            campaign with
-            {
-                Status = CampaignStates.Queued,
-                ScheduledAt = now,
-                ModifiedAt = now,
-            }
-        );
+        Store(store, campaign with { Status = CampaignStates.Queued, ScheduledAt = now, ModifiedAt = now });
     }
 
     public static void Delete(BrevoStore store, Campaign campaign)
@@ -99,16 +91,7 @@ internal static class CampaignLife
                 throw BrevoError.Invalid("Status is not valid");
         }
 
-        void Move(string to, long? scheduledAt) =>
-            Store(
-                store,
-                campaign with
-                {
-                    Status = to,
-                    ScheduledAt = scheduledAt,
-                    ModifiedAt = now,
-                }
-            );
+        void Move(string to, long? scheduledAt) => Store(store, campaign with { Status = to, ScheduledAt = scheduledAt, ModifiedAt = now });
     }
 
     /// <summary>The time in a body in milliseconds since 1970; one without a zone is UTC.</summary>

@@ -24,7 +24,9 @@ internal static class CampaignRecorder
         };
         var campaign = CampaignLife.Find(store, kind, campaignId);
         if (!campaign.IsOver())
-            throw BrevoError.Invalid($"The campaign is in the state {campaign.Status}. Send it first: nothing can happen to messages that nobody got.");
+            throw BrevoError.Invalid(
+                $"The campaign is in the state {campaign.Status}. Send it first: nothing can happen to messages that nobody got."
+            );
         var normal = Normal(kind, recipient);
         var sent =
             events

@@ -103,15 +103,7 @@ internal sealed class CampaignSender(BrevoStore store, MessageEvents events, Tim
             events.Record(message with { Kind = MessageEventKind.Delivered });
         }
 
-        state.Put(
-            campaign with
-            {
-                Status = CampaignStates.Sent,
-                SentAt = at,
-                ModifiedAt = at,
-                RecipientCount = count,
-            }
-        );
+        state.Put(campaign with { Status = CampaignStates.Sent, SentAt = at, ModifiedAt = at, RecipientCount = count });
     }
 
     private static string? PhoneOf(Contact contact, CampaignKind kind)

@@ -30,7 +30,8 @@ internal sealed class CampaignEndpoints(BrevoService service, CampaignKind kind,
         HttpContext context,
         Page page,
         string[] statuses,
-        long now
+        long now,
+        Func<Campaign, bool>? filter = null
     )
     {
         var status = BrevoRequest.Text(context, "status");
@@ -54,6 +55,7 @@ internal sealed class CampaignEndpoints(BrevoService service, CampaignKind kind,
         [
             .. store
                 .Campaigns(kind)
+                .Where(c => filter?.Invoke(c) ?? true)
                 .Where(c => status is null || c.Status == status)
                 .Where(c => since is null || (c.SentAt >= since && c.SentAt <= until)),
         ];
@@ -130,10 +132,7 @@ internal sealed class CampaignEndpoints(BrevoService service, CampaignKind kind,
     {
         if (phone is null)
             throw BrevoError.Missing("phoneNumber is missing");
-        if (
-            !Identifiers.TryPhone(phone, out var number)
-            || store.ByPhone(ContactKey.Sms, number) is not { SmsBlacklisted: false }
-        )
+        if (!Identifiers.TryPhone(phone, out var number) || store.ByPhone(ContactKey.Sms, number) is not { SmsBlacklisted: false })
             throw BrevoError.Invalid("phoneNumber must belong to one of your contacts and must not be blacklisted");
     }
 

@@ -52,16 +52,27 @@ internal sealed class EmailCampaignEndpoints(BrevoService service)
         var page = BrevoRequest.Page(context, 50, 100, minimumLimit: 1);
         var statistics = Statistics(context, s_listed);
         var excludeHtml = Flag(context, "excludeHtmlContent");
-        Flag(context, "excludePdfAttachment");
+        var excludePdf = Flag(context, "excludePdfAttachment");
         if (BrevoRequest.Text(context, "type") is not (null or "classic" or "trigger"))
             throw BrevoError.Invalid("type is not valid");
         var since = BrevoRequest.Moment(context, "startDate");
-        if (since is { } start && DateTimeOffset.FromUnixTimeMilliseconds(start).AddYears(2).ToUnixTimeMilliseconds() < BrevoRequest.Moment(context, "endDate"))
+        if (
+            since is { } start
+            && DateTimeOffset.FromUnixTimeMilliseconds(start).AddYears(2).ToUnixTimeMilliseconds() < BrevoRequest.Moment(context, "endDate")
+        )
             throw BrevoError.OutOfRange("The date range between startDate and endDate must not exceed 2 years");
         var triggers = BrevoRequest.Text(context, "type") == "trigger";
         return service.Campaigns.Read(store =>
         {
-            var (some, count) = CampaignEndpoints.List(store, CampaignKind.Email, context, page, s_filters, service.Now);
+            var (some, count) = CampaignEndpoints.List(
+                store,
+                CampaignKind.Email,
+                context,
+                page,
+                s_filters,
+                service.Now,
+                c => !(excludePdf && HasPdf(c))
+            );
             // Trigger campaigns belong to automations, and the API cannot create any.
             if (triggers)
                 (some, count) = ([], 0);
@@ -160,7 +171,10 @@ internal sealed class EmailCampaignEndpoints(BrevoService service)
         return service.Campaigns.Read(store =>
         {
             var campaign = CampaignLife.Find(store, CampaignKind.Email, id);
-            return BrevoAnswer.Json(200, json => json.WriteString("sharedUrl", new Uri(service.Origin, $"shared/{campaign.Id}").AbsoluteUri));
+            return BrevoAnswer.Json(
+                200,
+                json => json.WriteString("sharedUrl", new Uri(service.Origin, $"shared/{campaign.Id}").AbsoluteUri)
+            );
         });
     }
 
@@ -176,6 +190,12 @@ internal sealed class EmailCampaignEndpoints(BrevoService service)
             "true" => true,
             _ => throw BrevoError.Invalid($"{name} should be boolean"),
         };
+
+    private static bool HasPdf(Campaign campaign)
+    {
+        using var document = campaign.Parse();
+        return BrevoRequest.Text(document.RootElement, "attachmentUrl")?.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) == true;
+    }
 
     /// <summary>The listing's statistics cover six months only.</summary>
     private List<MessageEvent> Recent(IEnumerable<MessageEvent> events)

@@ -66,10 +66,7 @@ internal sealed class WhatsAppCampaignEndpoints(BrevoService service)
                     CampaignJson.WriteIds(json, "segments", []);
                     json.WriteEndObject();
                     WriteTemplate(json, template);
-                    WriteStatistics(
-                        json,
-                        CampaignFigures.Of(service.MessageEvents.OfCampaign(MessageChannel.WhatsApp, campaign.Id))
-                    );
+                    WriteStatistics(json, CampaignFigures.Of(service.MessageEvents.OfCampaign(MessageChannel.WhatsApp, campaign.Id)));
                 }
             );
         });

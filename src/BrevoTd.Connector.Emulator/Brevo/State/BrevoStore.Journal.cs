@@ -239,6 +239,7 @@ internal sealed partial class BrevoStore : IDisposable
                 break;
             case Change.ConsentGiven:
                 ReplayConsents(reader);
+                break;
             case Change.Campaign:
                 ReplayCampaign(reader);
                 break;
