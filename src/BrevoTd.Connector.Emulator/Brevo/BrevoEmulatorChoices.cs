@@ -79,6 +79,10 @@ public sealed record BrevoEmulatorChoices
     /// <value>The default is one hour: CET.</value>
     public TimeSpan AccountUtcOffset { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether a campaign's clicks by link are objects with <c>nbClick</c>, as some examples in the documents show, or numbers, as the schema says.</summary>
+    /// <value>The default is <see langword="false"/>: numbers.</value>
+    public bool LinkStatisticsAsObjects { get; init; }
+
     internal void Validate()
     {
         if (ApiKeyName is null)

@@ -19,6 +19,8 @@ internal sealed class BrevoService : EmulatedService
         _quotas = options.EnforceQuotas ? new BrevoQuotas(options.BrevoTier, Clock) : null;
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
+        Campaigns = new CampaignSender(Store, MessageEvents, Clock);
+        CampaignExports = new CampaignExports(_reports, MessageEvents, options);
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);
@@ -28,6 +30,11 @@ internal sealed class BrevoService : EmulatedService
 
     /// <summary>What happened to messages of campaigns and to transactional ones.</summary>
     public MessageEvents MessageEvents { get; } = new();
+
+    /// <summary>The store, looked at and changed through what sends campaigns that are due.</summary>
+    public CampaignSender Campaigns { get; }
+
+    public CampaignExports CampaignExports { get; }
 
     public string ApiKey => Store.ApiKey!;
 
@@ -86,12 +93,14 @@ internal sealed class BrevoService : EmulatedService
         });
         Store.Observer = Webhooks.Contacts;
         _imports.Start();
+        Campaigns.Start();
         return ValueTask.CompletedTask;
     }
 
     protected override async ValueTask CloseAsync()
     {
         await Work.DisposeAsync().ConfigureAwait(false);
+        Campaigns.Dispose();
         await _imports.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
         Store.Dispose();
@@ -121,6 +130,9 @@ internal sealed class BrevoService : EmulatedService
         new EcommerceEndpoints(this).Map(routes);
         new CouponEndpoints(this).Map(routes);
         new ObjectEndpoints(this).Map(routes);
+        new EmailCampaignEndpoints(this).Map(routes);
+        new SmsCampaignEndpoints(this).Map(routes);
+        new WhatsAppCampaignEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
         routes.MapOthers();
         new SegmentEndpoints(this).Map(routes);

@@ -29,6 +29,8 @@ internal sealed partial class BrevoStore : IDisposable
         ConsentGroup,
         ConsentGroupRemoved,
         ConsentGiven,
+        Campaign,
+        CampaignRemoved,
     }
 
     /// <summary>The key of the account, kept with its state.</summary>
@@ -177,6 +179,7 @@ internal sealed partial class BrevoStore : IDisposable
         foreach (var process in Processes)
             WriteProcess(process);
         WriteDocuments();
+        WriteCampaigns();
         if (Start(Change.NextIds) is { } writer)
         {
             writer.Write7BitEncodedInt(_nextContactId);
@@ -236,6 +239,12 @@ internal sealed partial class BrevoStore : IDisposable
                 break;
             case Change.ConsentGiven:
                 ReplayConsents(reader);
+                break;
+            case Change.Campaign:
+                ReplayCampaign(reader);
+                break;
+            case Change.CampaignRemoved:
+                ReplayCampaignRemoved(reader);
                 break;
             case Change.NextIds:
                 _nextContactId = reader.Read7BitEncodedInt();

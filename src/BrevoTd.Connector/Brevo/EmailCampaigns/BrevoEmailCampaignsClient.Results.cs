@@ -101,7 +101,7 @@ public partial class BrevoEmailCampaignsClient
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return Uri.TryCreate(answer.SharedUrl, UriKind.Absolute, out var address)
+        return Uri.TryCreate(answer.SharedUrl, UriKind.RelativeOrAbsolute, out var address)
             ? address
             : throw MissingMember.Of(s_getSharedUrl, HttpStatusCode.OK, "sharedUrl");
     }
@@ -131,7 +131,7 @@ public partial class BrevoEmailCampaignsClient
         var answer = await _transport
             .SendAsync(request, EmailCampaignsJsonContext.Default.CampaignImageAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return Uri.TryCreate(answer.Url, UriKind.Absolute, out var address)
+        return Uri.TryCreate(answer.Url, UriKind.RelativeOrAbsolute, out var address)
             ? address
             : throw MissingMember.Of(s_uploadImage, HttpStatusCode.Created, "url");
     }

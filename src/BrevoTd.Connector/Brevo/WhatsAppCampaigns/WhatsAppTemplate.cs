@@ -28,11 +28,11 @@ public sealed record WhatsAppTemplate
     public string? ErrorReason { get; init; }
 
     /// <summary>When it was created.</summary>
-    [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
+    [JsonConverter(typeof(CampaignTimeConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    [JsonConverter(typeof(LenientDateTimeOffsetConverter))]
+    [JsonConverter(typeof(CampaignTimeConverter))]
     public DateTimeOffset? ModifiedAt { get; init; }
 
     /// <summary>Id and state only.</summary>

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace BrevoTd.Connector.Emulator.Brevo;
+
+/// <summary>Whom a campaign goes to.</summary>
+internal sealed record CampaignAudience(long[] Lists, long[] ExcludedLists)
+{
+    /// <summary>Reads and checks <c>recipients</c> of a request; <see langword="null"/> when there are none.</summary>
+    public static CampaignAudience? Read(JsonElement body, CampaignKind kind)
+    {
+        if (BrevoRequest.Member(body, "recipients") is not { } recipients)
+            return null;
+        if (recipients.ValueKind != JsonValueKind.Object)
+            throw BrevoError.Invalid("recipients should be an object");
+        var whatsApp = kind == CampaignKind.WhatsApp;
+        var lists = BrevoRequest.Numbers(recipients, "listIds") ?? [];
+        var excluded = BrevoRequest.Numbers(recipients, whatsApp ? "excludedListIds" : "exclusionListIds") ?? [];
+        var segments = BrevoRequest.Numbers(recipients, whatsApp ? "segments" : "segmentIds") ?? [];
+        // The emulator computes no segments, so there is none that could be named.
+        if (segments.Length > 0 || BrevoRequest.Numbers(recipients, "exclusionSegmentIds") is { Length: > 0 })
+            throw BrevoError.Invalid("Segment ID does not exist");
+        return new CampaignAudience(lists, excluded);
+    }
+
+    /// <summary>The audience of a stored campaign.</summary>
+    public static CampaignAudience? Of(Campaign campaign)
+    {
+        using var json = campaign.Parse();
+        return Read(json.RootElement, campaign.Kind);
+    }
+
+    public void Check(BrevoStore store)
+    {
+        if (Lists.Length == 0)
+            throw BrevoError.Missing("listIds is missing in recipients");
+        if (Lists.Concat(ExcludedLists).Any(id => store.List(id) is null))
+            throw BrevoError.Invalid("List ID does not exist");
+    }
+
+    /// <summary>Each contact once, with the list that brought it in; who is excluded, blocklisted or cannot be reached is left out.</summary>
+    public IEnumerable<(Contact Contact, int ListId)> Select(BrevoStore store, CampaignKind kind)
+    {
+        var excluded = new IdSet();
+        foreach (var list in ExcludedLists.Select(store.List).OfType<ContactList>())
+            excluded.UnionWith(list.Members);
+        var taken = new IdSet();
+        foreach (var list in Lists.Select(store.List).OfType<ContactList>())
+        {
+            foreach (var contact in store.Contacts(list.Members, 0, ascending: true))
+            {
+                if (!excluded.Contains(contact.Id) && IsReachable(contact, kind) && taken.Add(contact.Id))
+                    yield return (contact, list.Id);
+            }
+        }
+    }
+
+    private static bool IsReachable(Contact contact, CampaignKind kind) =>
+        kind switch
+        {
+            CampaignKind.Email => contact.Email is not null && !contact.EmailBlacklisted,
+            CampaignKind.Sms => contact.Sms != 0 && !contact.SmsBlacklisted,
+            _ => contact.WhatsApp != 0,
+        };
+}
