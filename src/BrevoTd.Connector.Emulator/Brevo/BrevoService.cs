@@ -10,6 +10,7 @@ internal sealed class BrevoService : EmulatedService
     private readonly BrevoQuotas? _quotas;
     private readonly ImportWorker _imports;
     private readonly ReportFiles _reports;
+    private readonly MessageBoard _messages;
     private FileStream? _folderLock;
 
     public BrevoService(ConnectorEmulatorOptions options)
@@ -20,12 +21,16 @@ internal sealed class BrevoService : EmulatedService
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
+        _messages = new MessageBoard(Store, MessageEvents, Clock);
     }
 
     public BrevoStore Store { get; } = new();
 
     /// <summary>What happened to messages of campaigns and to transactional ones.</summary>
     public MessageEvents MessageEvents { get; } = new();
+
+    /// <summary>Transactional messages.</summary>
+    public MessageBoard Messages => _messages;
 
     public string ApiKey => Store.ApiKey!;
 
@@ -82,6 +87,7 @@ internal sealed class BrevoService : EmulatedService
     {
         await _imports.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
+        _messages.Dispose();
         Store.Dispose();
         if (Interlocked.Exchange(ref _folderLock, null) is { } folderLock)
             await folderLock.DisposeAsync().ConfigureAwait(false);
@@ -106,6 +112,14 @@ internal sealed class BrevoService : EmulatedService
         new CouponEndpoints(this).Map(routes);
         new ObjectEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
+        new BlockListEndpoints(this).Map(routes);
+        new EmailTemplateEndpoints(this).Map(routes);
+        new TransactionalEmailEndpoints(this).Map(routes);
+        new TransactionalEmailLogEndpoints(this).Map(routes);
+        new TransactionalEmailReportEndpoints(this).Map(routes);
+        new TransactionalSmsEndpoints(this).Map(routes);
+        new TransactionalSmsReportEndpoints(this).Map(routes);
+        new TransactionalWhatsAppEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
