@@ -1,6 +1,6 @@
 namespace BrevoTd.Connector.Emulator;
 
-/// <summary>How a message goes.</summary>
+/// <summary>The channel of a campaign; each has ids of its own.</summary>
 public enum BrevoEmulatorChannel
 {
     /// <summary>E-mail.</summary>

@@ -76,12 +76,9 @@ internal sealed record MessageEvent
 
     public string? Ip { get; init; }
 
-<<<<<<< HEAD
-=======
     /// <summary>What the recipient answered.</summary>
     public string? Reply { get; init; }
 
->>>>>>> 9b9b161 (Send transactional messages in the emulator, with events, reports, templates and blocked addresses that follow from them)
     /// <summary>For what failed.</summary>
     public string? Reason { get; init; }
 
