@@ -77,6 +77,7 @@ public class BrevoEmailTemplatesClient
             query.Order,
             EmailTemplatesJsonContext.Default.EmailTemplatesAnswer,
             answer => new OffsetPageable<EmailTemplate>.Slice(answer.Templates, answer.Count),
+            template => template.Id?.ToString(),
             cancellationToken
         );
     }

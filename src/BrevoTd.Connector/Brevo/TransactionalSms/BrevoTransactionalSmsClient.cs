@@ -1,3 +1,4 @@
+using System.Globalization;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
@@ -208,6 +209,7 @@ public class BrevoTransactionalSmsClient
             order,
             TransactionalSmsJsonContext.Default.SmsTemplatesAnswer,
             answer => new OffsetPageable<SmsTemplate>.Slice(answer.Templates, answer.Count),
+            template => template.Id?.ToString(CultureInfo.InvariantCulture),
             cancellationToken
         );
 }
