@@ -68,6 +68,7 @@ internal sealed class BrevoService : EmulatedService
             Webhooks.Registry.Open();
         }
 
+        _messages.Blocks.Load();
         var isFresh = Store.ApiKey is null;
         var key = Options.BrevoApiKey ?? Store.ApiKey ?? GenerateKey();
         Store.Update(store =>

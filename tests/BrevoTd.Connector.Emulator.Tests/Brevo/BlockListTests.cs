@@ -106,4 +106,39 @@ public sealed class BlockListTests
         (await brevo.DeleteAsync("smtp/blockedDomains/example.com")).ExpectNothing(HttpStatusCode.NoContent);
         (await brevo.DeleteAsync("smtp/blockedDomains/example.com")).ExpectError(404, "document_not_found");
     }
+
+    [Fact]
+    public async Task Restart_WithAFolder_KeepsBlocksAndTemplates()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await using (var brevo = await BrevoHttp.StartAsync(o => o.Folder = folder))
+            {
+                brevo.Brevo.BlockContact("a@example.com", "shop@example.com", "contactFlaggedAsSpam");
+                brevo.Brevo.BlockContact("b@example.com");
+                (await brevo.DeleteAsync("smtp/blockedContacts/b%40example.com")).ExpectNothing(HttpStatusCode.NoContent);
+                (await brevo.PostAsync("smtp/blockedDomains", """{"domain":"example.org"}""")).ExpectNothing(HttpStatusCode.Created);
+                brevo.Brevo.AddEmailTemplate("T", "Hi {{params.name}}", "<p>Hello</p>");
+                brevo.Brevo.AddSmsTemplate("S", "Your code");
+            }
+
+            await using (var brevo = await BrevoHttp.StartAsync(o => o.Folder = folder))
+            {
+                var entry = Assert.Single((await brevo.GetAsync("smtp/blockedContacts")).Json.GetProperty("contacts").EnumerateArray());
+                Assert.Equal("shop@example.com", entry.GetProperty("senderEmail").GetString());
+                Assert.Equal("contactFlaggedAsSpam", entry.GetProperty("reason").GetProperty("code").GetString());
+                Assert.Equal("""{"domains":["example.org"]}""", (await brevo.GetAsync("smtp/blockedDomains")).Body);
+                Assert.Equal("Hi {{params.name}}", (await brevo.GetAsync("smtp/templates/1")).Json.GetProperty("subject").GetString());
+                Assert.Equal(
+                    2,
+                    (await brevo.GetAsync("transactionalSMS/templates")).Json.GetProperty("templates")[0].GetProperty("id").GetInt32()
+                );
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

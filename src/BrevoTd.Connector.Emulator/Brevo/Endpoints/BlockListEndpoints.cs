@@ -80,7 +80,9 @@ internal sealed class BlockListEndpoints(BrevoService service)
         var domain = BrevoRequest.Text(document.RootElement, "domain") ?? throw BrevoError.Missing("domain is missing");
         if (!Identifiers.TryEmail($"a@{domain}", out var address))
             throw BrevoError.Invalid("domain is not valid");
-        return Blocks.AddDomain(address[2..]) ? BrevoAnswer.CreatedWithoutBody : throw BrevoError.Duplicate("Domain is already blocked");
+        return Blocks.AddDomain(address[2..], service.Now)
+            ? BrevoAnswer.CreatedWithoutBody
+            : throw BrevoError.Duplicate("Domain is already blocked");
     }
 
     private BrevoAnswer UnblockDomain(HttpContext context) =>

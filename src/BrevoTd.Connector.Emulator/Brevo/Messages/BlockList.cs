@@ -29,11 +29,15 @@ internal sealed record BlockEntry(string Email, string? Sender, string Code, lon
     public override string ToString() => $"{nameof(BlockEntry)} {Code}";
 }
 
-/// <summary>Addresses and domains that get no transactional e-mail. In memory only: a restart forgets it. Thread-safe.</summary>
-internal sealed class BlockList
+/// <summary>Addresses and domains that get no transactional e-mail; kept in the store's journal. Thread-safe.</summary>
+internal sealed class BlockList(BrevoStore store)
 {
+    private const string EntryKind = "blockedContacts";
+    private const string DomainKind = "blockedDomains";
+
     private readonly object _gate = new();
     private readonly List<BlockEntry> _entries = [];
+    private readonly Dictionary<string, List<BlockEntry>> _byEmail = new(StringComparer.Ordinal);
     private readonly List<string> _domains = [];
 
     /// <summary>In the order of their creation.</summary>
@@ -55,13 +59,32 @@ internal sealed class BlockList
         }
     }
 
+    /// <summary>Reads what the journal holds.</summary>
+    public void Load()
+    {
+        var (entries, domains) = store.Read(it =>
+            (
+                it.Documents(EntryKind).InOrder.Select(static document => EntryOf(document)).ToList(),
+                it.Documents(DomainKind).InOrder.Select(static document => document.Key).ToList()
+            )
+        );
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+                Index(entry);
+            _domains.AddRange(domains);
+        }
+    }
+
     /// <summary>Adds an entry, unless the address is blocked for that sender for that reason already.</summary>
     public void Add(BlockEntry entry)
     {
         lock (_gate)
         {
-            if (!_entries.Any(known => known.Email == entry.Email && known.Sender == entry.Sender && known.Code == entry.Code))
-                _entries.Add(entry);
+            if (_byEmail.GetValueOrDefault(entry.Email)?.Exists(known => KeyOf(known) == KeyOf(entry)) == true)
+                return;
+            Index(entry);
+            Put(EntryKind, KeyOf(entry), entry.At);
         }
     }
 
@@ -69,17 +92,28 @@ internal sealed class BlockList
     public int Remove(Predicate<BlockEntry> which)
     {
         lock (_gate)
-            return _entries.RemoveAll(which);
+        {
+            var gone = _entries.FindAll(which);
+            foreach (var entry in gone)
+            {
+                _entries.Remove(entry);
+                _byEmail[entry.Email].Remove(entry);
+                Drop(EntryKind, KeyOf(entry));
+            }
+
+            return gone.Count;
+        }
     }
 
     /// <summary>Whether it was not blocked before.</summary>
-    public bool AddDomain(string domain)
+    public bool AddDomain(string domain, long at)
     {
         lock (_gate)
         {
             if (_domains.Contains(domain))
                 return false;
             _domains.Add(domain);
+            Put(DomainKind, domain, at);
             return true;
         }
     }
@@ -87,7 +121,12 @@ internal sealed class BlockList
     public bool RemoveDomain(string domain)
     {
         lock (_gate)
-            return _domains.Remove(domain);
+        {
+            if (!_domains.Remove(domain))
+                return false;
+            Drop(DomainKind, domain);
+            return true;
+        }
     }
 
     /// <summary>Why an address gets no message of a sender; <see langword="null"/> if it gets it.</summary>
@@ -95,9 +134,43 @@ internal sealed class BlockList
     {
         lock (_gate)
         {
-            if (_entries.Find(entry => entry.Email == email && (entry.Sender is null || entry.Sender == sender)) is { } blocked)
+            if (_byEmail.GetValueOrDefault(email)?.Find(entry => entry.Sender is null || entry.Sender == sender) is { } blocked)
                 return blocked.Reason;
             return _domains.Contains(email[(email.LastIndexOf('@') + 1)..]) ? "Domain blocked" : null;
         }
+    }
+
+    private void Index(BlockEntry entry)
+    {
+        _entries.Add(entry);
+        if (!_byEmail.TryGetValue(entry.Email, out var some))
+            _byEmail[entry.Email] = some = [];
+        some.Add(entry);
+    }
+
+    private void Put(string kind, string key, long at) =>
+        store.Update(it =>
+        {
+            var set = it.Documents(kind);
+            set.Put(new Document(set.NextNumber, key, at, at, []));
+            return true;
+        });
+
+    private void Drop(string kind, string key) =>
+        store.Update(it =>
+        {
+            var set = it.Documents(kind);
+            if (set.Find(key) is { } document)
+                set.Remove(document);
+            return true;
+        });
+
+    // Neither an address nor a code has a line break, so the key holds all there is.
+    private static string KeyOf(BlockEntry entry) => $"{entry.Email}\n{entry.Sender}\n{entry.Code}";
+
+    private static BlockEntry EntryOf(Document document)
+    {
+        var parts = document.Key.Split('\n');
+        return new BlockEntry(parts[0], parts[1].Length == 0 ? null : parts[1], parts[2], document.CreatedAt);
     }
 }

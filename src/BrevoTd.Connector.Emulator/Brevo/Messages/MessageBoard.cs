@@ -21,9 +21,9 @@ internal sealed class MessageBoard(BrevoStore store, MessageEvents events, TimeP
     private readonly Dictionary<string, MessageEventKind> _bouncing = new(StringComparer.Ordinal);
     private long _count;
 
-    public BlockList Blocks { get; } = new();
+    public BlockList Blocks { get; } = new(store);
 
-    public TemplateShelf Templates { get; } = new();
+    public TemplateShelf Templates { get; } = new(store);
 
     public MessageEvents Events => events;
 

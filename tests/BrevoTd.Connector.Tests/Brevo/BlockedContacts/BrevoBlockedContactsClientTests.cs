@@ -57,10 +57,10 @@ public sealed class BrevoBlockedContactsClientTests
     [Fact]
     public async Task UnblockOrResubscribeAsync_OfAnAddress_EncodesIt()
     {
-        await using var wire = BrevoWire.Start().Answers("DELETE", "smtp/blockedContacts/*", 204);
+        await using var stub = MessageStub.Answering(204);
 
-        await wire.Client.BlockedContacts.UnblockOrResubscribeAsync("a+b/c@example.com");
+        await stub.Client.BlockedContacts.UnblockOrResubscribeAsync("a+b/c%20@example.com");
 
-        Assert.Equal("/v3/smtp/blockedContacts/a%2Bb%2Fc%40example.com", wire.LastRequest.PathAndQuery);
+        Assert.Equal("a+b\u2215c%20@example.com", stub.Sent[0].Segments[^1]);
     }
 }

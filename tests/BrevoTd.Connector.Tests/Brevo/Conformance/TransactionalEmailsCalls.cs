@@ -20,7 +20,8 @@ internal sealed class TransactionalEmailsCalls : ConformanceCalls
             .Full(brevo => brevo.TransactionalEmails.SendAsync(ToOne() with { Sender = MessageSender.FromId(7) }))
             .Full(brevo => brevo.TransactionalEmails.SendAsync(Versions()))
             .Full(brevo => brevo.TransactionalEmails.SendAsync(FromTemplate()))
-            .Minimal(brevo => brevo.TransactionalEmails.SendAsync(new() { TemplateId = 7, To = [Canaries.Email()] }));
+            .Minimal(brevo => brevo.TransactionalEmails.SendAsync(new() { TemplateId = 7, To = [Canaries.Email()] }))
+            .Otherwise("scheduledAt", "moments are written in UTC, as the text of the document asks");
         Add(
                 "DELETE /smtp/email/{identifier}",
                 "TransactionalEmails.DeleteScheduledAsync, TransactionalEmails.DeleteScheduledBatchAsync",

@@ -69,7 +69,7 @@ public sealed class TransactionalEmailEventsTests
         }
 
         Assert.Equal(seen.Distinct(), seen);
-        Assert.Superset(Log(10).Select(e => e.MessageId).ToHashSet(), seen.ToHashSet());
+        Assert.Empty(Log(10).Select(e => e.MessageId).Except(seen));
     }
 
     // Twice the same within one page is what the log says: somebody opened twice within a second.
@@ -137,7 +137,7 @@ public sealed class TransactionalEmailEventsTests
         Assert.Equal("7", sent.Query("days"));
         Assert.Null(sent.Query("startDate"));
         Assert.Equal("a+b@example.com", sent.Query("email"));
-        Assert.Equal(["welcome", "a \"quoted\" one"], JsonSerializer.Deserialize<string[]>(sent.Query("tags")!));
+        Assert.Equal(["welcome", "a \"quoted\" one"], JsonSerializer.Deserialize<string[]>(sent.Query("tags")!)!);
         Assert.Equal("<1@r.example>", sent.Query("messageId"));
         Assert.Equal("somethingNew", sent.Query("event"));
         Assert.Equal("7", sent.Query("templateId"));
@@ -241,13 +241,14 @@ public sealed class TransactionalEmailEventsTests
     [Fact]
     public async Task DeleteLogAsync_OfMessageAndRecipient_EncodesThem()
     {
-        await using var wire = BrevoWire.Start().Answers("DELETE", "smtp/log/*", 204);
+        await using var stub = MessageStub.Answering(204);
 
-        await wire.Client.TransactionalEmails.DeleteLogAsync("<1@r.example>", s_first, s_first.AddDays(1));
-        Assert.Equal("/v3/smtp/log/%3C1%40r.example%3E?from_date=2025-12-01&to_date=2025-12-02", wire.LastRequest.PathAndQuery);
+        await stub.Client.TransactionalEmails.DeleteLogAsync("<1/2@r.example>", s_first, s_first.AddDays(1));
+        Assert.Equal("<1\u22152@r.example>", stub.Sent[^1].Segments[^1]);
+        Assert.Equal(("2025-12-01", "2025-12-02"), (stub.Sent[^1].Query("from_date"), stub.Sent[^1].Query("to_date")));
 
-        await wire.Client.TransactionalEmails.DeleteLogOfRecipientAsync("a+b@example.com");
-        Assert.Equal("/v3/smtp/log/a%2Bb%40example.com", wire.LastRequest.PathAndQuery);
+        await stub.Client.TransactionalEmails.DeleteLogOfRecipientAsync("a+b%40@example.com");
+        Assert.Equal("a+b%40@example.com", stub.Sent[^1].Segments[^1]);
     }
 
     private static async Task<List<TransactionalEmailEvent>> AllAsync(MessageStub stub, TransactionalEmailEventQuery query)
