@@ -10,6 +10,7 @@ internal sealed class BrevoService : EmulatedService
     private readonly BrevoQuotas? _quotas;
     private readonly ImportWorker _imports;
     private readonly ReportFiles _reports;
+    private readonly MessageBoard _messages;
     private FileStream? _folderLock;
 
     public BrevoService(ConnectorEmulatorOptions options)
@@ -24,6 +25,7 @@ internal sealed class BrevoService : EmulatedService
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);
+        _messages = new MessageBoard(Store, MessageEvents, Clock);
     }
 
     public BrevoStore Store { get; }
@@ -35,6 +37,8 @@ internal sealed class BrevoService : EmulatedService
     public CampaignSender Campaigns { get; }
 
     public CampaignExports CampaignExports { get; }
+    /// <summary>Transactional messages.</summary>
+    public MessageBoard Messages => _messages;
 
     public string ApiKey => Store.ApiKey!;
 
@@ -81,6 +85,7 @@ internal sealed class BrevoService : EmulatedService
             Webhooks.Registry.Open();
         }
 
+        _messages.Blocks.Load();
         var isFresh = Store.ApiKey is null;
         var key = Options.BrevoApiKey ?? Store.ApiKey ?? GenerateKey();
         Store.Update(store =>
@@ -103,6 +108,7 @@ internal sealed class BrevoService : EmulatedService
         Campaigns.Dispose();
         await _imports.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
+        _messages.Dispose();
         Store.Dispose();
         if (Interlocked.Exchange(ref _folderLock, null) is { } folderLock)
             await folderLock.DisposeAsync().ConfigureAwait(false);
@@ -136,6 +142,14 @@ internal sealed class BrevoService : EmulatedService
         new WebhookEndpoints(this).Map(routes);
         routes.MapOthers();
         new SegmentEndpoints(this).Map(routes);
+        new BlockListEndpoints(this).Map(routes);
+        new EmailTemplateEndpoints(this).Map(routes);
+        new TransactionalEmailEndpoints(this).Map(routes);
+        new TransactionalEmailLogEndpoints(this).Map(routes);
+        new TransactionalEmailReportEndpoints(this).Map(routes);
+        new TransactionalSmsEndpoints(this).Map(routes);
+        new TransactionalSmsReportEndpoints(this).Map(routes);
+        new TransactionalWhatsAppEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }

@@ -76,6 +76,9 @@ internal sealed record MessageEvent
 
     public string? Ip { get; init; }
 
+    /// <summary>What the recipient answered.</summary>
+    public string? Reply { get; init; }
+
     /// <summary>For what failed.</summary>
     public string? Reason { get; init; }
 

@@ -78,6 +78,7 @@ public class BrevoEmailTemplatesClient
             EmailTemplatesJsonContext.Default.EmailTemplatesAnswer,
             answer => new OffsetPageable<EmailTemplate>.Slice(answer.Templates, answer.Count),
             static template => template.Id?.ToString(),
+            template => template.Id?.ToString(),
             cancellationToken
         );
     }

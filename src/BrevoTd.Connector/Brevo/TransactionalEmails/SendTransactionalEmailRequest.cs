@@ -115,6 +115,7 @@ public sealed record SendTransactionalEmailRequest
 
             return headers;
         }
+        init => Headers = value;
     }
 
     /// <summary>The type's name only; every member may be personal data.</summary>

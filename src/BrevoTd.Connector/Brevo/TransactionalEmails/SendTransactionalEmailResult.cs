@@ -26,7 +26,7 @@ public sealed record SendTransactionalEmailResult
     [JsonIgnore]
     public bool WasAcceptedBefore { get; init; }
 
-    /// <summary>The ids only.</summary>
+    /// <summary>The number of messages only.</summary>
     public override string ToString() =>
         $"{nameof(SendTransactionalEmailResult)}, {(MessageIds?.Count ?? (MessageId is null ? 0 : 1))} messages";
 }

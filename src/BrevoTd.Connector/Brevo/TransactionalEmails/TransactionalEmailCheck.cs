@@ -52,7 +52,7 @@ internal static class TransactionalEmailCheck
         if (messageId is not ['<', .., '>'] || !messageId.Contains('@', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                "A message id stands in angle brackets and has an @, such as <201798300811.5787683@relay.domain.com>. Pass it as SendAsync or an event returned it.",
+                "A message id stands in angle brackets and has an @ in it. Pass it as SendAsync or an event returned it.",
                 parameter
             );
         }

@@ -45,4 +45,7 @@ public sealed record TransactionalEmailDailyReport
 
     /// <summary>Recipients who unsubscribed.</summary>
     public long? Unsubscribed { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(TransactionalEmailDailyReport);
 }

@@ -41,4 +41,7 @@ public sealed record TransactionalEmailReport
 
     /// <summary>Recipients who unsubscribed.</summary>
     public long? Unsubscribed { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(TransactionalEmailReport);
 }

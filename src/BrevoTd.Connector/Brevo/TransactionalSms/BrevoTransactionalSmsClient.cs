@@ -1,3 +1,4 @@
+using System.Globalization;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
@@ -209,6 +210,7 @@ public class BrevoTransactionalSmsClient
             TransactionalSmsJsonContext.Default.SmsTemplatesAnswer,
             answer => new OffsetPageable<SmsTemplate>.Slice(answer.Templates, answer.Count),
             static template => template.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            template => template.Id?.ToString(CultureInfo.InvariantCulture),
             cancellationToken
         );
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
@@ -26,6 +27,7 @@ public sealed record SendSmsRequest
 
     /// <summary>Up to 10 tags, by which reports and event logs can be filtered.</summary>
     [JsonPropertyName("tag")]
+    [JsonConverter(typeof(TextListConverter))]
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>Absolute URL that Brevo calls for every event of the message.</summary>

@@ -10,6 +10,6 @@ public record SendSmsResult
     [JsonConverter(typeof(TextOrNumberConverter))]
     public string? MessageId { get; init; }
 
-    /// <summary>The id only.</summary>
-    public override string ToString() => $"{nameof(SendSmsResult)} {MessageId}";
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(SendSmsResult);
 }

@@ -39,4 +39,7 @@ public sealed record SmsDailyReport
 
     /// <summary>Recipients who unsubscribed.</summary>
     public long? Unsubscribed { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(SmsDailyReport);
 }

@@ -19,6 +19,6 @@ public sealed record SmsReceipt : SendSmsResult
     /// <summary>Credits that are left.</summary>
     public double? RemainingCredits { get; init; }
 
-    /// <summary>The id only.</summary>
-    public override string ToString() => $"{nameof(SmsReceipt)} {MessageId}";
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(SmsReceipt);
 }

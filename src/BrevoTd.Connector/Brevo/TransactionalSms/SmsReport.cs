@@ -35,4 +35,7 @@ public sealed record SmsReport
 
     /// <summary>Recipients who unsubscribed.</summary>
     public long? Unsubscribed { get; init; }
+
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(SmsReport);
 }

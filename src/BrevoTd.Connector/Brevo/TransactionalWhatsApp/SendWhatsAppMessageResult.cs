@@ -6,6 +6,6 @@ public sealed record SendWhatsAppMessageResult
     /// <summary>Id of the message, a UUID.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The id only.</summary>
-    public override string ToString() => $"{nameof(SendWhatsAppMessageResult)} {MessageId}";
+    /// <summary>The type's name only.</summary>
+    public override string ToString() => nameof(SendWhatsAppMessageResult);
 }
