@@ -120,10 +120,11 @@ public class BrevoCouponsClient
     /// <param name="id">Id of the collection.</param>
     /// <param name="request">What changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Id, name and default coupon; Brevo answers no more.</returns>
     /// <exception cref="ArgumentException">Nothing changes.</exception>
     /// <exception cref="ServiceException">There is no such collection, or Brevo refuses a value.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task UpdateCollectionAsync(
+    public virtual Task<CouponCollection> UpdateCollectionAsync(
         CouponCollectionId id,
         UpdateCouponCollectionRequest request,
         CancellationToken cancellationToken = default
@@ -140,6 +141,7 @@ public class BrevoCouponsClient
             {
                 Content = ServiceContent.Json(request, CouponsJsonContext.Default.UpdateCouponCollectionRequest),
             },
+            CouponsJsonContext.Default.CouponCollection,
             cancellationToken
         );
     }
