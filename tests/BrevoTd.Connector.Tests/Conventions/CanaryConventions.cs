@@ -104,6 +104,11 @@ public sealed class CanaryConventions
             return (AttributeValue)Canary;
         }
 
+        if (type == typeof(PropertyValue))
+        {
+            return (PropertyValue)Canary;
+        }
+
         if (type == typeof(JsonElement))
         {
             return JsonSerializer.SerializeToElement(Canary);

@@ -79,8 +79,14 @@ public class BrevoCouponsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ServiceException">There is no such collection (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<CouponCollection> GetCollectionAsync(CouponCollectionId id, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(new ServiceRequest(s_get, Path(id)), CouponsJsonContext.Default.CouponCollection, cancellationToken);
+    public virtual async Task<CouponCollection> GetCollectionAsync(CouponCollectionId id, CancellationToken cancellationToken = default)
+    {
+        // An older document answers with a list of one.
+        var answer = await _transport
+            .SendAsync(new ServiceRequest(s_get, Path(id)), CouponsJsonContext.Default.CouponCollectionList, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Collections.FirstOrDefault() ?? new CouponCollection();
+    }
 
     /// <summary>
     /// Creates a coupon collection (<c>POST /couponCollections</c>). When the answer is lost, the newest collections are searched for the one that this call created; it is never created a second
@@ -121,10 +127,11 @@ public class BrevoCouponsClient
     /// <param name="id">Id of the collection.</param>
     /// <param name="request">What changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Id, name and default coupon; Brevo answers no more.</returns>
     /// <exception cref="ArgumentException">Nothing changes.</exception>
     /// <exception cref="ServiceException">There is no such collection, or Brevo refuses a value.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task UpdateCollectionAsync(
+    public virtual Task<CouponCollection> UpdateCollectionAsync(
         CouponCollectionId id,
         UpdateCouponCollectionRequest request,
         CancellationToken cancellationToken = default
@@ -141,6 +148,7 @@ public class BrevoCouponsClient
             {
                 Content = ServiceContent.Json(request, CouponsJsonContext.Default.UpdateCouponCollectionRequest),
             },
+            CouponsJsonContext.Default.CouponCollection,
             cancellationToken
         );
     }

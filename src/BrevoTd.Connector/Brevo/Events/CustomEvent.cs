@@ -28,6 +28,9 @@ public sealed record CustomEvent
     [JsonPropertyName("object_type")]
     public string? ObjectType { get; init; }
 
+    /// <summary>Where it came from, such as <c>api</c>. Brevo's newest documents have it no more.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Properties.</summary>
     [JsonPropertyName("event_properties")]
     public IReadOnlyDictionary<string, PropertyValue>? Properties { get; init; }

@@ -97,11 +97,17 @@ public class BrevoOrdersClient
             OrderChecks.Check(request.Orders[i], string.Create(CultureInfo.InvariantCulture, $"Order {i}"), nameof(request));
         }
 
+        var body = new OrderBatchBody
+        {
+            Orders = request.Orders,
+            Historical = request.Historical,
+            NotifyUrl = request.NotifyUrl,
+        };
         var answer = await _transport
             .SendAsync(
                 new ServiceRequest(s_upsertBatch, "orders/status/batch")
                 {
-                    Content = ServiceContent.Json(request, OrdersJsonContext.Default.UpsertOrdersRequest),
+                    Content = ServiceContent.Json(body, OrdersJsonContext.Default.OrderBatchBody),
                 },
                 OrdersJsonContext.Default.OrderBatchAnswer,
                 cancellationToken

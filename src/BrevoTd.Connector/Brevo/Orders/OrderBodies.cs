@@ -3,6 +3,15 @@ using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
+internal sealed record OrderBatchBody
+{
+    public required IReadOnlyList<UpsertOrderRequest> Orders { get; init; }
+
+    public bool? Historical { get; init; }
+
+    public Uri? NotifyUrl { get; init; }
+}
+
 internal sealed record OrderListAnswer
 {
     public IReadOnlyList<Order>? Orders { get; init; }

@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Brevo;
     NumberHandling = JsonNumberHandling.AllowReadingFromString
 )]
 [JsonSerializable(typeof(OrderBatchAnswer))]
+[JsonSerializable(typeof(OrderBatchBody))]
 [JsonSerializable(typeof(OrderListAnswer))]
 [JsonSerializable(typeof(UpsertOrderRequest))]
-[JsonSerializable(typeof(UpsertOrdersRequest))]
 internal sealed partial class OrdersJsonContext : JsonSerializerContext;

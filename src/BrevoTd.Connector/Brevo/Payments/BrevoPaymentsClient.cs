@@ -98,7 +98,11 @@ public class BrevoPaymentsClient
             );
         }
 
-        if (request.Configuration is { } configuration && !Uri.TryCreate(configuration.CustomSuccessUrl, UriKind.Absolute, out _))
+        // A rooted path is an absolute address too, of a file.
+        if (
+            request.Configuration is { } configuration
+            && !(Uri.TryCreate(configuration.CustomSuccessUrl, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http"))
+        )
         {
             throw new ArgumentException(
                 $"The {nameof(request.Configuration)} needs an absolute address. Fill {nameof(configuration.CustomSuccessUrl)}, or leave it out for Brevo's own page.",

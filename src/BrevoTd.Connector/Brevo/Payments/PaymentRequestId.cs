@@ -7,11 +7,13 @@ namespace BrevoTd.Connector.Brevo;
 /// <summary>Id of a payment request. Brevo gives a number when it creates one and speaks of a UUID elsewhere: whatever it gave is kept as text. A text converts implicitly.</summary>
 /// <param name="Value">The id that Brevo gave, as text.</param>
 [JsonConverter(typeof(PaymentRequestIdConverter))]
-public readonly record struct PaymentRequestId(string Value)
+public readonly record struct PaymentRequestId(string Value) : IStringValue<PaymentRequestId>
 {
     /// <summary>The id of that text.</summary>
     /// <param name="value">The id that Brevo gave, as text.</param>
     public static implicit operator PaymentRequestId(string value) => new(value);
+
+    static PaymentRequestId IStringValue<PaymentRequestId>.From(string value) => new(value);
 
     /// <summary>The id as text.</summary>
     public override string ToString() => Value ?? "";

@@ -40,6 +40,7 @@ internal static class Fill
         : type == typeof(TimeSpan) ? TimeSpan.FromMinutes(90)
         : type == typeof(Guid) ? new Guid("0d8f1f0a-5b0e-4b7a-9a53-0a3a4f5a6b7c")
         : type == typeof(AttributeValue) ? (AttributeValue)"value"
+        : type == typeof(PropertyValue) ? (PropertyValue)"value"
         : type == typeof(JsonElement) ? JsonSerializer.SerializeToElement("value")
         : type == typeof(ReadOnlyMemory<byte>) ? new ReadOnlyMemory<byte>([1, 2, 3])
         : type == typeof(Stream) ? new MemoryStream([1, 2, 3])

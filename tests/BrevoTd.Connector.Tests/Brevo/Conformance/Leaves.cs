@@ -132,6 +132,17 @@ internal static class Leaves
             case AttributeValue attribute:
                 Collect(attribute.AsText ?? attribute.AsNumber ?? attribute.AsBoolean ?? (object?)attribute.AsTextList, held, depth + 1);
                 break;
+            case PropertyValue property:
+                Collect(
+                    property.AsText
+                        ?? property.AsNumber
+                        ?? property.AsBoolean
+                        ?? (object?)property.AsList
+                        ?? property.AsObject?.ToDictionary(member => member.Key, member => member.Value),
+                    held,
+                    depth + 1
+                );
+                break;
             case JsonElement element:
                 Collect(element.ValueKind == JsonValueKind.Undefined ? null : JsonNode.Parse(element.GetRawText()), held, depth + 1);
                 break;
