@@ -71,5 +71,9 @@ public partial class BrevoDealsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<DealPipeline> GetDefaultPipelineAsync(CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(new ServiceRequest(s_getDefaultPipeline, PipelinePath), DealsJsonContext.Default.DealPipeline, cancellationToken);
+        _transport.SendAsync(
+            new ServiceRequest(s_getDefaultPipeline, PipelinePath),
+            DealsJsonContext.Default.DealPipeline,
+            cancellationToken
+        );
 }

@@ -56,6 +56,7 @@ public class BrevoExternalFeedsClient
             query.Order,
             ExternalFeedsJsonContext.Default.ExternalFeedListAnswer,
             answer => new OffsetPageable<ExternalFeed>.Slice(answer.Feeds, answer.Count),
+            feed => feed.Id?.Value,
             cancellationToken
         );
     }

@@ -51,6 +51,7 @@ public class BrevoInboundEmailsClient
             query.Order,
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
+            email => email.Id?.Value,
             cancellationToken
         );
     }
