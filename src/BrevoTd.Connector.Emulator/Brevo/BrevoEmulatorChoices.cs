@@ -79,8 +79,14 @@ public sealed record BrevoEmulatorChoices
     /// <value>The default is one hour: CET.</value>
     public TimeSpan AccountUtcOffset { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many companies or deals one page of their listings has at most, whatever <c>limit</c> asks for.</summary>
+    /// <value>The default is 100.</value>
+    public int LargestCrmPage { get; init; } = 100;
+
     internal void Validate()
     {
+        if (LargestCrmPage < 1)
+            throw new ArgumentException("LargestCrmPage must be at least 1.");
         if (ApiKeyName is null)
             throw new ArgumentException("ApiKeyName is null. Use an empty text for a key without a name.");
         if (

@@ -106,6 +106,9 @@ internal sealed class BrevoService : EmulatedService
         new CouponEndpoints(this).Map(routes);
         new ObjectEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
+        new CompanyEndpoints(this).Map(routes);
+        new DealEndpoints(this).Map(routes);
+        new CrmAttributeEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
