@@ -33,6 +33,21 @@ internal readonly record struct BrevoAnswer(int Status, ReadOnlyMemory<byte> Bod
         return new BrevoAnswer(status, buffer.WrittenMemory);
     }
 
+    /// <param name="status">The status.</param>
+    /// <param name="items">Writes the items of the JSON array.</param>
+    public static BrevoAnswer Items(int status, Action<Utf8JsonWriter> items)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, s_json))
+        {
+            writer.WriteStartArray();
+            items(writer);
+            writer.WriteEndArray();
+        }
+
+        return new BrevoAnswer(status, buffer.WrittenMemory);
+    }
+
     public static BrevoAnswer Id(int status, string name, long id) => Json(status, json => json.WriteNumber(name, id));
 
     public async Task SendAsync(HttpContext context)

@@ -82,9 +82,14 @@ public sealed record BrevoEmulatorChoices
     /// <summary>Whether a campaign's clicks by link are objects with <c>nbClick</c>, as some examples in the documents show, or numbers, as the schema says.</summary>
     /// <value>The default is <see langword="false"/>: numbers.</value>
     public bool LinkStatisticsAsObjects { get; init; }
+    /// <summary>How many companies or deals one page of their listings has at most, whatever <c>limit</c> asks for.</summary>
+    /// <value>The default is 100.</value>
+    public int LargestCrmPage { get; init; } = 100;
 
     internal void Validate()
     {
+        if (LargestCrmPage < 1)
+            throw new ArgumentException("LargestCrmPage must be at least 1.");
         if (ApiKeyName is null)
             throw new ArgumentException("ApiKeyName is null. Use an empty text for a key without a name.");
         if (

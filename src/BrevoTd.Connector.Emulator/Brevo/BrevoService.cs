@@ -150,6 +150,9 @@ internal sealed class BrevoService : EmulatedService
         new TransactionalSmsEndpoints(this).Map(routes);
         new TransactionalSmsReportEndpoints(this).Map(routes);
         new TransactionalWhatsAppEndpoints(this).Map(routes);
+        new CompanyEndpoints(this).Map(routes);
+        new DealEndpoints(this).Map(routes);
+        new CrmAttributeEndpoints(this).Map(routes);
         routes.MapUnsupported();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }

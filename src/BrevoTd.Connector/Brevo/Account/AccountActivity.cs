@@ -25,6 +25,6 @@ public sealed record AccountActivity
     [JsonPropertyName("user_agent")]
     public string? UserAgent { get; init; }
 
-    /// <summary>What was done and when; not by whom.</summary>
-    public override string ToString() => $"{nameof(AccountActivity)} {Action}, {Date:O}";
+    /// <summary>When it was done only.</summary>
+    public override string ToString() => $"{nameof(AccountActivity)} of {Date:O}";
 }

@@ -34,6 +34,13 @@ public class BrevoCompaniesClient
         RepeatRule.Idempotent
     );
 
+    private static readonly ServiceOperation s_listAttributes = new(
+        "companies.list_attributes",
+        HttpMethod.Get,
+        "crm/attributes/companies",
+        RepeatRule.Idempotent
+    );
+
     private static readonly CrmAttributeCalls s_attributes = new("companies");
 
     private readonly IServiceTransport _transport;
@@ -53,10 +60,9 @@ public class BrevoCompaniesClient
     public virtual AsyncPageable<Company> ListAsync(CompanyQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new CompanyQuery();
-        return new CrmPageable<Company>(
+        return new NumberedPageable<Company>(
             s_list,
             CrmChecks.PageSize(query.PageSize, nameof(query)),
-            byPage: true,
             company => company.Id?.Value,
             async (position, limit, token) =>
             {
@@ -88,9 +94,7 @@ public class BrevoCompaniesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         CrmChecks.Name(request.Name, nameof(request));
-        var newest = new QueryString("companies")
-            .Add("limit", CrmPageable<Company>.DefaultPageSize)
-            .Add("sort", SortOrder.Descending.ToWire());
+        var newest = new QueryString("companies").Add("limit", CrmListing.DefaultPageSize).Add("sort", SortOrder.Descending.ToWire());
         var call = new ServiceRequest(s_create, "companies")
         {
             Content = ServiceContent.Json(request, CompaniesJsonContext.Default.CreateCompanyRequest),
@@ -191,7 +195,7 @@ public class BrevoCompaniesClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<IReadOnlyList<CrmAttribute>> ListAttributesAsync(CancellationToken cancellationToken = default) =>
-        s_attributes.ListAsync(_transport, cancellationToken);
+        CrmAttributeCalls.ListAsync(_transport, s_listAttributes, cancellationToken);
 
     /// <summary>
     /// Creates an attribute of companies (<c>POST /crm/attributes</c>). Keep its id: listing the attributes does not tell it, and changing and deleting need it.
@@ -228,7 +232,7 @@ public class BrevoCompaniesClient
     /// <exception cref="ServiceException">There is no such attribute (404), or it is one of Brevo's own.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task DeleteAttributeAsync(CrmAttributeId id, CancellationToken cancellationToken = default) =>
-        s_attributes.DeleteAsync(_transport, id, cancellationToken);
+        CrmAttributeCalls.DeleteAsync(_transport, id, cancellationToken);
 
     private static QueryString Filter(CompanyQuery query)
     {

@@ -3,21 +3,14 @@ using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
-/// <summary>The attribute calls that companies and deals share; each side has its operations, so that logs tell them apart.</summary>
+/// <summary>The attribute calls that companies and deals share.</summary>
 /// <param name="objectType"><c>companies</c> or <c>deals</c>.</param>
 internal sealed class CrmAttributeCalls(string objectType)
 {
     private const int MaxLabelLength = 50;
 
-    private readonly ServiceOperation _list = new(
-        $"{objectType}.list_attributes",
-        HttpMethod.Get,
-        $"crm/attributes/{objectType}",
-        RepeatRule.Idempotent
-    );
-
-    private readonly ServiceOperation _create = new(
-        $"{objectType}.create_attribute",
+    private static readonly ServiceOperation s_create = new(
+        "crm_attributes.create",
         HttpMethod.Post,
         "crm/attributes",
         RepeatRule.NotIdempotent
@@ -25,24 +18,27 @@ internal sealed class CrmAttributeCalls(string objectType)
     {
         HowToLook = "list the attributes and look for the label, which is unique, before sending it again",
     };
-
-    private readonly ServiceOperation _update = new(
-        $"{objectType}.update_attribute",
+    private static readonly ServiceOperation s_update = new(
+        "crm_attributes.update",
         HttpMethod.Patch,
         "crm/attributes/{id}",
         RepeatRule.Idempotent
     );
 
-    private readonly ServiceOperation _delete = new(
-        $"{objectType}.delete_attribute",
+    private static readonly ServiceOperation s_delete = new(
+        "crm_attributes.delete",
         HttpMethod.Delete,
         "crm/attributes/{id}",
         RepeatRule.Idempotent
     );
 
-    public Task<IReadOnlyList<CrmAttribute>> ListAsync(IServiceTransport transport, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<CrmAttribute>> ListAsync(
+        IServiceTransport transport,
+        ServiceOperation operation,
+        CancellationToken cancellationToken
+    ) =>
         transport.SendAsync(
-            new ServiceRequest(_list, $"crm/attributes/{objectType}"),
+            new ServiceRequest(operation, operation.Route),
             CompaniesJsonContext.Default.IReadOnlyListCrmAttribute,
             cancellationToken
         );
@@ -71,14 +67,14 @@ internal sealed class CrmAttributeCalls(string objectType)
             ObjectType = objectType,
             OptionsLabels = request.OptionLabels,
         };
-        var call = new ServiceRequest(_create, "crm/attributes")
+        var call = new ServiceRequest(s_create, "crm/attributes")
         {
             Content = ServiceContent.Json(body, CompaniesJsonContext.Default.CrmAttributeCreateBody),
         };
         var answer = await transport
             .SendAsync(call, CompaniesJsonContext.Default.CrmCreatedAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return answer.Id is { } id ? new CrmAttributeId(id) : throw MissingMember.Of(_create, HttpStatusCode.OK, "id");
+        return answer.Id is { } id ? new CrmAttributeId(id) : throw MissingMember.Of(s_create, HttpStatusCode.OK, "id");
     }
 
     public Task UpdateAsync(
@@ -111,7 +107,7 @@ internal sealed class CrmAttributeCalls(string objectType)
             ObjectType = objectType,
         };
         return transport.SendAsync(
-            new ServiceRequest(_update, Path(id))
+            new ServiceRequest(s_update, Path(id))
             {
                 Content = ServiceContent.Json(body, CompaniesJsonContext.Default.CrmAttributeUpdateBody),
             },
@@ -119,8 +115,8 @@ internal sealed class CrmAttributeCalls(string objectType)
         );
     }
 
-    public Task DeleteAsync(IServiceTransport transport, CrmAttributeId id, CancellationToken cancellationToken) =>
-        transport.SendAsync(new ServiceRequest(_delete, Path(id)), cancellationToken);
+    public static Task DeleteAsync(IServiceTransport transport, CrmAttributeId id, CancellationToken cancellationToken) =>
+        transport.SendAsync(new ServiceRequest(s_delete, Path(id)), cancellationToken);
 
     private static string Path(CrmAttributeId id) => $"crm/attributes/{PathSegment.Of(id.Value, "id of the attribute", nameof(id))}";
 

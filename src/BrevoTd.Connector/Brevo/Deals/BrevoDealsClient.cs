@@ -29,6 +29,13 @@ public partial class BrevoDealsClient
         RepeatRule.Idempotent
     );
 
+    private static readonly ServiceOperation s_listAttributes = new(
+        "deals.list_attributes",
+        HttpMethod.Get,
+        "crm/attributes/deals",
+        RepeatRule.Idempotent
+    );
+
     private static readonly CrmAttributeCalls s_attributes = new("deals");
 
     private readonly IServiceTransport _transport;
@@ -39,8 +46,8 @@ public partial class BrevoDealsClient
     internal BrevoDealsClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>
-    /// Lists deals (<c>GET /crm/deals</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page that is
-    /// shorter than those before. Deals that are deleted during a sweep can make it miss others: sweep again from <c>ModifiedSince</c> on.
+    /// Lists deals (<c>GET /crm/deals</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page
+    /// that is not full. Deals that come or go meanwhile make it neither skip nor repeat others, unless <see cref="DealQuery.SortBy"/> is set.
     /// </summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists all deals, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -48,11 +55,10 @@ public partial class BrevoDealsClient
     public virtual AsyncPageable<Deal> ListAsync(DealQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new DealQuery();
-        return new CrmPageable<Deal>(
+        return CrmListing.Create<Deal>(
             s_list,
             CrmChecks.PageSize(query.PageSize, nameof(query)),
-            byPage: false,
-            deal => deal.Id?.Value,
+            query.SortBy is null ? deal => deal.Id?.Value : null,
             async (position, limit, token) =>
             {
                 var path = Filter(query)
@@ -83,9 +89,7 @@ public partial class BrevoDealsClient
     {
         ArgumentNullException.ThrowIfNull(request);
         CrmChecks.Name(request.Name, nameof(request));
-        var newest = new QueryString("crm/deals")
-            .Add("limit", CrmPageable<Deal>.DefaultPageSize)
-            .Add("sort", SortOrder.Descending.ToWire());
+        var newest = new QueryString("crm/deals").Add("limit", CrmListing.DefaultPageSize).Add("sort", SortOrder.Descending.ToWire());
         var call = new ServiceRequest(s_create, "crm/deals")
         {
             Content = ServiceContent.Json(request, DealsJsonContext.Default.CreateDealRequest),
@@ -195,7 +199,7 @@ public partial class BrevoDealsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
     public virtual Task<IReadOnlyList<CrmAttribute>> ListAttributesAsync(CancellationToken cancellationToken = default) =>
-        s_attributes.ListAsync(_transport, cancellationToken);
+        CrmAttributeCalls.ListAsync(_transport, s_listAttributes, cancellationToken);
 
     /// <summary>
     /// Creates an attribute of deals (<c>POST /crm/attributes</c>). Keep its id: listing the attributes does not tell it, and changing and deleting need it.
@@ -232,7 +236,7 @@ public partial class BrevoDealsClient
     /// <exception cref="ServiceException">There is no such attribute (404), or it is one of Brevo's own.</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
     public virtual Task DeleteAttributeAsync(CrmAttributeId id, CancellationToken cancellationToken = default) =>
-        s_attributes.DeleteAsync(_transport, id, cancellationToken);
+        CrmAttributeCalls.DeleteAsync(_transport, id, cancellationToken);
 
     private static QueryString Filter(DealQuery query)
     {

@@ -7,8 +7,7 @@ namespace BrevoTd.Connector.Brevo;
 public sealed record CreateDomainResult
 {
     /// <summary>Id: a number here, a text in the listing. <see langword="null"/> when the answer was lost and the domain was looked up.</summary>
-    [JsonConverter(typeof(TextOrNumberConverter))]
-    public string? Id { get; init; }
+    public SenderDomainId? Id { get; init; }
 
     /// <summary>The domain.</summary>
     [JsonPropertyName("domain_name")]

@@ -7,8 +7,7 @@ namespace BrevoTd.Connector.Brevo;
 public sealed record SenderDomain
 {
     /// <summary>Id: a text in the listing, a number when the domain is created.</summary>
-    [JsonConverter(typeof(TextOrNumberConverter))]
-    public string? Id { get; init; }
+    public SenderDomainId? Id { get; init; }
 
     /// <summary>The domain.</summary>
     [JsonPropertyName("domain_name")]

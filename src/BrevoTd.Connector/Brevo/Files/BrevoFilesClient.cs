@@ -24,7 +24,7 @@ public class BrevoFilesClient
         RepeatRule.Idempotent
     );
 
-    private static readonly ServiceOperation s_download = new("files.download", HttpMethod.Get, "{file}", RepeatRule.Idempotent);
+    private static readonly ServiceOperation s_download = new("file_store.download", HttpMethod.Get, "{file}", RepeatRule.Idempotent);
     private static readonly ServiceOperation s_delete = new("files.delete", HttpMethod.Delete, "crm/files/{id}", RepeatRule.Idempotent);
 
     private readonly IServiceTransport _transport;
@@ -35,8 +35,8 @@ public class BrevoFilesClient
     internal BrevoFilesClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>
-    /// Lists files (<c>GET /crm/files</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page that is shorter than
-    /// those before. Files that are deleted during a sweep can make it miss others.
+    /// Lists files (<c>GET /crm/files</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page
+    /// that is not full. Files that come or go meanwhile make it neither skip nor repeat others.
     /// </summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists all files, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -45,10 +45,9 @@ public class BrevoFilesClient
     {
         query ??= new CrmEntityQuery();
         CrmEntityFilter.Check(query, nameof(query));
-        return new CrmPageable<CrmFile>(
+        return CrmListing.Create<CrmFile>(
             s_list,
             query.PageSize,
-            byPage: false,
             file => file.Id?.Value,
             (offset, limit, token) =>
             {
@@ -112,14 +111,12 @@ public class BrevoFilesClient
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ServiceException">There is no such file (404).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual async Task<Uri> GetDownloadAddressAsync(CrmFileId id, CancellationToken cancellationToken = default)
+    public virtual async Task<string> GetDownloadAddressAsync(CrmFileId id, CancellationToken cancellationToken = default)
     {
         var answer = await _transport
             .SendAsync(new ServiceRequest(s_getAddress, Path(id)), FilesJsonContext.Default.CrmFileAddressAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return Uri.TryCreate(answer.FileUrl, UriKind.Absolute, out var address)
-            ? address
-            : throw MissingMember.Of(s_getAddress, HttpStatusCode.OK, "fileUrl");
+        return string.IsNullOrEmpty(answer.FileUrl) ? throw MissingMember.Of(s_getAddress, HttpStatusCode.OK, "fileUrl") : answer.FileUrl;
     }
 
     /// <summary>
@@ -135,9 +132,15 @@ public class BrevoFilesClient
     public virtual async Task DownloadAsync(CrmFileId id, Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        var text = await GetDownloadAddressAsync(id, cancellationToken).ConfigureAwait(false);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
+        {
+            throw MissingMember.Of(s_getAddress, HttpStatusCode.OK, "fileUrl");
+        }
+
         var request = new ServiceRequest(s_download, "")
         {
-            BaseAddress = await GetDownloadAddressAsync(id, cancellationToken).ConfigureAwait(false),
+            BaseAddress = address,
             IsForeign = true,
             Accept = "*/*",
         };
@@ -161,9 +164,7 @@ public class BrevoFilesClient
         CancellationToken cancellationToken
     )
     {
-        var path = new QueryString("crm/files")
-            .Add("limit", CrmPageable<CrmFile>.DefaultPageSize)
-            .Add("sort", SortOrder.Descending.ToWire());
+        var path = new QueryString("crm/files").Add("limit", CrmListing.DefaultPageSize).Add("sort", SortOrder.Descending.ToWire());
         var newest = new ServiceRequest(s_list, path.ToString());
         var answer = await _transport.SendForAnswerAsync(newest, [], cancellationToken).ConfigureAwait(false);
         var own = _transport

@@ -13,8 +13,7 @@ public sealed record CrmFile
     public string? Name { get; init; }
 
     /// <summary>Id of the user who uploaded it.</summary>
-    [JsonConverter(typeof(TextOrNumberConverter))]
-    public string? AuthorId { get; init; }
+    public CrmUserId? AuthorId { get; init; }
 
     /// <summary>Contact that it is about.</summary>
     public ContactId? ContactId { get; init; }

@@ -8,7 +8,6 @@ public sealed class FileUpload
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly Stream? _stream;
-    private readonly string _mediaType = "application/octet-stream";
 
     /// <summary>A file whose content is in memory.</summary>
     /// <param name="fileName">Name of the file, without folders.</param>
@@ -41,15 +40,7 @@ public sealed class FileUpload
     public string FileName { get; }
 
     /// <summary>Media type, such as <c>image/png</c>. Default: <c>application/octet-stream</c>.</summary>
-    /// <exception cref="ArgumentException">The value is no media type.</exception>
-    public string MediaType
-    {
-        get => _mediaType;
-        init =>
-            _mediaType = MediaTypeHeaderValue.TryParse(value, out _)
-                ? value
-                : throw new ArgumentException("That is not a media type, such as text/csv.", nameof(value));
-    }
+    public string MediaType { get; init; } = "application/octet-stream";
 
     /// <summary>The type's name only; the name of a file may be personal data.</summary>
     public override string ToString() => nameof(FileUpload);
@@ -57,6 +48,11 @@ public sealed class FileUpload
     /// <summary>The content as a part of a request, checked against a limit.</summary>
     internal async ValueTask<HttpContent> OpenAsync(int? maxBytes, string parameter, CancellationToken cancellationToken)
     {
+        if (!MediaTypeHeaderValue.TryParse(MediaType, out _))
+        {
+            throw new ArgumentException("The media type of the file is none. Set one such as text/csv.", parameter);
+        }
+
         if (_stream is null)
         {
             CheckLength(_bytes.Length, maxBytes, parameter);

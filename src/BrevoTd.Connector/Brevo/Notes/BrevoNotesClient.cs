@@ -27,8 +27,8 @@ public class BrevoNotesClient
     internal BrevoNotesClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>
-    /// Lists notes (<c>GET /crm/notes</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page that is shorter than
-    /// those before. Notes that are deleted during a sweep can make it miss others.
+    /// Lists notes (<c>GET /crm/notes</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page
+    /// that is not full. Notes that come or go meanwhile make it neither skip nor repeat others.
     /// </summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists all notes, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -37,10 +37,9 @@ public class BrevoNotesClient
     {
         query ??= new CrmEntityQuery();
         CrmEntityFilter.Check(query, nameof(query));
-        return new CrmPageable<CrmNote>(
+        return CrmListing.Create<CrmNote>(
             s_list,
             query.PageSize,
-            byPage: false,
             note => note.Id?.Value,
             (offset, limit, token) =>
             {
@@ -73,9 +72,7 @@ public class BrevoNotesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckText(request.Text, nameof(request));
-        var newest = new QueryString("crm/notes")
-            .Add("limit", CrmPageable<CrmNote>.DefaultPageSize)
-            .Add("sort", SortOrder.Descending.ToWire());
+        var newest = new QueryString("crm/notes").Add("limit", CrmListing.DefaultPageSize).Add("sort", SortOrder.Descending.ToWire());
         var call = new ServiceRequest(s_create, "crm/notes")
         {
             Content = ServiceContent.Json(request, NotesJsonContext.Default.CreateCrmNoteRequest),

@@ -7,7 +7,7 @@ namespace BrevoTd.Connector.Brevo;
 public sealed record CrmNoteAuthor
 {
     /// <summary>Id of the user.</summary>
-    public string? Id { get; init; }
+    public CrmUserId? Id { get; init; }
 
     /// <summary>E-mail address; personal data.</summary>
     public string? Email { get; init; }

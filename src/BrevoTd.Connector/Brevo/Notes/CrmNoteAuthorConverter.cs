@@ -8,7 +8,7 @@ internal sealed class CrmNoteAuthorConverter : JsonConverter<CrmNoteAuthor>
 {
     public override CrmNoteAuthor? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
-            ? new CrmNoteAuthor { Id = reader.GetString() }
+            ? new CrmNoteAuthor { Id = reader.GetString()! }
             : JsonSerializer.Deserialize(ref reader, NotesJsonContext.Default.CrmNoteAuthor);
 
     public override void Write(Utf8JsonWriter writer, CrmNoteAuthor value, JsonSerializerOptions options) =>

@@ -25,8 +25,8 @@ public class BrevoTasksClient
     internal BrevoTasksClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>
-    /// Lists tasks (<c>GET /crm/tasks</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page that is shorter than
-    /// those before. Tasks that are deleted during a sweep can make it miss others.
+    /// Lists tasks (<c>GET /crm/tasks</c>), 50 per request unless the query says otherwise. Brevo gives no total: the listing ends at a page
+    /// that is not full. Tasks that come or go meanwhile make it neither skip nor repeat others, unless <see cref="CrmTaskQuery.SortBy"/> is set.
     /// </summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists all tasks, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -35,11 +35,10 @@ public class BrevoTasksClient
     {
         query ??= new CrmTaskQuery();
         var due = Due(query);
-        return new CrmPageable<CrmTask>(
+        return CrmListing.Create<CrmTask>(
             s_list,
             CrmChecks.PageSize(query.PageSize, nameof(query)),
-            byPage: false,
-            task => task.Id?.Value,
+            query.SortBy is null ? task => task.Id?.Value : null,
             async (offset, limit, token) =>
             {
                 var path = new QueryString("crm/tasks")
@@ -85,9 +84,7 @@ public class BrevoTasksClient
         }
 
         Check(request.Duration, request.Reminder, nameof(request));
-        var newest = new QueryString("crm/tasks")
-            .Add("limit", CrmPageable<CrmTask>.DefaultPageSize)
-            .Add("sort", SortOrder.Descending.ToWire());
+        var newest = new QueryString("crm/tasks").Add("limit", CrmListing.DefaultPageSize).Add("sort", SortOrder.Descending.ToWire());
         var call = new ServiceRequest(s_create, "crm/tasks")
         {
             Content = ServiceContent.Json(request, TasksJsonContext.Default.CreateCrmTaskRequest),
@@ -158,12 +155,16 @@ public class BrevoTasksClient
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ConnectorException">The call failed.</exception>
-    public virtual Task<IReadOnlyList<CrmTaskType>> ListTypesAsync(CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(
-            new ServiceRequest(s_listTypes, "crm/tasktypes"),
-            TasksJsonContext.Default.IReadOnlyListCrmTaskType,
-            cancellationToken
-        );
+    public virtual async Task<IReadOnlyList<CrmTaskType>> ListTypesAsync(CancellationToken cancellationToken = default)
+    {
+        var request = new ServiceRequest(s_listTypes, "crm/tasktypes");
+        var answer = await _transport.SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
+
+        // Documents before August 2026 show one type in place of the list.
+        return answer.Body.Span.TrimStart(" \r\n\t\uFEFF"u8).StartsWith("{"u8)
+            ? [_transport.Read(request, answer, TasksJsonContext.Default.CrmTaskType)]
+            : _transport.Read(request, answer, TasksJsonContext.Default.IReadOnlyListCrmTaskType);
+    }
 
     private static CrmTaskDue? Due(CrmTaskQuery query)
     {

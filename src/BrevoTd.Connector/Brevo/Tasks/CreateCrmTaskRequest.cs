@@ -13,7 +13,7 @@ public sealed record CreateCrmTaskRequest
     public required CrmTaskTypeId TaskTypeId { get; init; }
 
     /// <summary>When it is due.</summary>
-    [JsonConverter(typeof(UtcDateTimeConverter))]
+    [JsonConverter(typeof(UtcTimeConverter))]
     public required DateTimeOffset Date { get; init; }
 
     /// <summary>How long it takes, in whole milliseconds; not negative.</summary>

@@ -28,7 +28,7 @@ public sealed record CrmTask
     public IReadOnlyList<DealId>? DealIds { get; init; }
 
     /// <summary>User to whom it is assigned: the id of an account's user.</summary>
-    public string? AssignToId { get; init; }
+    public CrmUserId? AssignToId { get; init; }
 
     /// <summary>When it is due.</summary>
     [JsonConverter(typeof(LenientDateTimeOffsetConverter))]

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace BrevoTd.Connector.Emulator.Brevo;
+
+/// <summary>Companies. They come in pages with numbers, and a change answers the whole company.</summary>
+internal sealed class CompanyEndpoints(BrevoService service) : CrmEndpoints(service, CrmSchema.Companies, "/companies", "name")
+{
+    protected override byte IdKind => 1;
+
+    protected override int CreatedStatus => 200;
+
+    protected override string ModifiedAttribute => "last_updated_at";
+
+    protected override string OwnerAttribute => "owner";
+
+    protected override (string All, string Link, string Unlink) OtherMembers => ("linkedDealsIds", "linkDealsIds", "unlinkDealsIds");
+
+    protected override (string Contact, string Other) LinkFilters => ("linkedContactsIds", "linkedDealsIds");
+
+    protected override Page PageOf(HttpContext context, int limit)
+    {
+        var number = BrevoRequest.OptionalNumber(context, "page") ?? 1;
+        if (number < 1)
+            throw BrevoError.OutOfRange("page should be a positive number");
+        return new Page(limit, (number - 1) * limit, IsAscending(context));
+    }
+
+    protected override void OnChanged(BrevoStore store, JsonObject before, CrmRecord record, bool isNew)
+    {
+        if (!JsonNode.DeepEquals(before["owner"], record.Attributes["owner"]))
+            record.Attributes["owner_assign_date"] = ContactJson.Moment(record.ModifiedAt);
+    }
+
+    protected override BrevoAnswer Updated(BrevoStore store, CrmRecord record) => Answer(store, record);
+}
