@@ -79,6 +79,10 @@ public sealed record BrevoEmulatorChoices
     /// <value>The default is one hour: CET.</value>
     public TimeSpan AccountUtcOffset { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether a webhook may have the channel <c>whatsapp</c>, of which Brevo's API document knows nothing.</summary>
+    /// <value>The default is <see langword="false"/>: such a webhook is refused.</value>
+    public bool AllowWhatsAppWebhooks { get; init; }
+
     internal void Validate()
     {
         if (ApiKeyName is null)

@@ -20,6 +20,7 @@ internal sealed class BrevoService : EmulatedService
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
+        MessageEvents.Recorded += new WebhookMessages(Webhooks, MessageEvents, options).Publish;
     }
 
     public BrevoStore Store { get; } = new();
