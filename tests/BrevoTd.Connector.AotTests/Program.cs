@@ -1,7 +1,7 @@
 using BrevoTd.Connector.AotTests;
 
 // Each test throws when it fails. The last line is read by the gate.
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. MappingTests.All];
+(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. MappingTests.All, .. WebhookTests.All];
 var failed = 0;
 foreach (var (name, run) in tests)
 {
