@@ -4,6 +4,7 @@ using BrevoTd.Connector.AotTests;
 (string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoContactsAot.All, .. BrevoCampaignsAot.All, .. MappingTests.All];
 (string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoMessagesAot.All, .. MappingTests.All];
 (string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoCommerceAot.All, .. MappingTests.All];
+(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. MappingTests.All, .. WebhookTests.All];
 var failed = 0;
 foreach (var (name, run) in tests)
 {

@@ -26,6 +26,7 @@ internal sealed class BrevoService : EmulatedService
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);
         _messages = new MessageBoard(Store, MessageEvents, Clock);
+        MessageEvents.Recorded += new WebhookMessages(Webhooks, MessageEvents, options).Publish;
     }
 
     public BrevoStore Store { get; }

@@ -332,6 +332,36 @@ public sealed class WebhookDeliveryTests
         Assert.Equal("33612345678", payload.GetProperty("to").GetString());
     }
 
+    // reference §8 (WhatsApp events) in the members of the event log; the document's channel is email or sms
+    [Fact]
+    public async Task WhatsApp_OnlyIfChosen_ArrivesLikeTheEventLog()
+    {
+        const string Webhook = """{"url":"URL","events":["reply"],"channel":"whatsapp"}""";
+        await using (var strict = await BrevoHttp.StartAsync())
+            (await strict.PostAsync("webhooks", Webhook.Replace("URL", "https://a.example", StringComparison.Ordinal))).ExpectError(
+                400,
+                "invalid_parameter"
+            );
+        await using var rig = await Rig.StartAsync(Webhook, configure: o => o.BrevoChoices = new() { AllowWhatsAppWebhooks = true });
+
+        rig.Fire(
+            new()
+            {
+                Event = "reply",
+                Channel = "whatsapp",
+                Phone = "33612345678",
+                SenderNumber = "33600000000",
+                MessageId = "m",
+                Text = "yes",
+            }
+        );
+
+        Assert.Equal(
+            """{"contactNumber":"33612345678","date":"2026-11-24T12:00:00Z","messageId":"m","event":"reply","body":"yes","senderNumber":"33600000000"}""",
+            (await rig.Receiver.NextAsync()).Body
+        );
+    }
+
     private static BrevoEmulatorWebhookEvent Click =>
         new()
         {
@@ -358,11 +388,15 @@ public sealed class WebhookDeliveryTests
 
         public IReadOnlyList<BrevoEmulatorWebhookCall> Calls => Http.Brevo.WebhookCalls;
 
-        public static async Task<Rig> StartAsync(string webhook, string userInfo = "")
+        public static async Task<Rig> StartAsync(string webhook, string userInfo = "", Action<ConnectorEmulatorOptions>? configure = null)
         {
             var clock = new FakeTimeProvider(s_start);
             var receiver = await WebhookReceiver.StartAsync();
-            var http = await BrevoHttp.StartAsync(o => o.TimeProvider = clock);
+            var http = await BrevoHttp.StartAsync(o =>
+            {
+                o.TimeProvider = clock;
+                configure?.Invoke(o);
+            });
             var url = receiver.Address.AbsoluteUri.Replace("//", "//" + userInfo, StringComparison.Ordinal);
             (await http.PostAsync("webhooks", webhook.Replace("URL", url, StringComparison.Ordinal))).Expect(
                 System.Net.HttpStatusCode.Created

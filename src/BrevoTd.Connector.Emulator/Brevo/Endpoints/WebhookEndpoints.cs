@@ -50,7 +50,11 @@ internal sealed class WebhookEndpoints(BrevoService service)
         var type = BrevoRequest.Text(body, "type") ?? "transactional";
         CheckOneOf("type", type, WebhookNames.Types);
         var channel = BrevoRequest.Text(body, "channel") ?? "email";
-        CheckOneOf("channel", channel, ["email", "sms", "whatsapp"]);
+        CheckOneOf(
+            "channel",
+            channel,
+            service.Options.BrevoChoices.AllowWhatsAppWebhooks ? ["email", "sms", "whatsapp"] : ["email", "sms"]
+        );
         var domain = BrevoRequest.Text(body, "domain");
         if (type == "inbound" && string.IsNullOrEmpty(domain))
             throw BrevoError.Missing("domain is missing");

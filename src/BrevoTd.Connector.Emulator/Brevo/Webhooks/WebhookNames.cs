@@ -5,29 +5,6 @@ internal static class WebhookNames
 {
     public static readonly string[] Types = ["transactional", "marketing", "inbound"];
 
-    /// <summary>Every event that a webhook may name, of whatever type.</summary>
-    public static readonly string[] Triggers =
-    [
-        "sent",
-        "hardBounce",
-        "softBounce",
-        "blocked",
-        "spam",
-        "delivered",
-        "request",
-        "click",
-        "invalid",
-        "deferred",
-        "opened",
-        "uniqueOpened",
-        "unsubscribed",
-        "listAddition",
-        "contactUpdated",
-        "contactDeleted",
-        "inboundEmailProcessed",
-        "reply",
-    ];
-
     private static readonly string[] s_transactional =
     [
         "sent",
@@ -74,8 +51,11 @@ internal static class WebhookNames
         "unsubscribed",
     ];
 
+    private static readonly string[] s_whatsApp = ["sent", "delivered", "read", "error", "softBounce", "reply", "unsubscribed"];
+
     public static string[] TriggersOf(string type, string channel) =>
-        channel != "email" ? s_sms
+        channel == "sms" ? s_sms
+        : channel == "whatsapp" ? s_whatsApp
         : type == "transactional" ? s_transactional
         : type == "marketing" ? s_marketing
         : ["inboundEmailProcessed"];
@@ -86,7 +66,7 @@ internal static class WebhookNames
         {
             "request" or "sent" => ["request", "sent"],
             "hard_bounce" => ["hardBounce"],
-            "soft_bounce" => ["softBounce"],
+            "soft_bounce" or "soft-bounce" => ["softBounce"],
             "complaint" or "spam" => ["spam"],
             "invalid_email" => ["invalid"],
             "unique_opened" or "unique_proxy_open" => ["uniqueOpened"],
