@@ -34,7 +34,10 @@ public sealed partial class CoverageTests
 
         Assert.Equal(76, operations.Count);
         Assert.Equal(operations.Count, operations.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(s_all.Count, s_all.Select(operation => $"{operation.Method} {operation.Path} {operation.ClientMethod}").Distinct().Count());
+        Assert.Equal(
+            s_all.Count,
+            s_all.Select(operation => $"{operation.Method} {operation.Path} {operation.ClientMethod}").Distinct().Count()
+        );
     }
 
     [Fact]
