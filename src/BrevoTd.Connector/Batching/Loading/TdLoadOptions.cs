@@ -61,6 +61,10 @@ public sealed record TdLoadOptions
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The way and limits only: a name may tell of people.</summary>
+    public override string ToString() =>
+        $"{nameof(TdLoadOptions)} {{ Path = {Path}, MaxFailedRecords = {MaxFailedRecords}, MaxRowsAhead = {MaxRowsAhead} }}";
+
     internal static TdLoadOptions Default { get; } = new();
 
     internal void Validate()

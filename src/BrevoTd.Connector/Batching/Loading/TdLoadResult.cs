@@ -50,7 +50,7 @@ public sealed record TdLoadResult
     /// <summary>Whether every record was stored or left out on purpose.</summary>
     public bool IsComplete => Rejected == 0 && DeadLettered == 0 && Unverified == 0 && StopReason is null;
 
-    /// <summary>The way and counts only.</summary>
+    /// <summary>The way and counts only: a name may tell of people.</summary>
     public override string ToString() =>
-        $"{Plan.Path}: read {Read}, skipped {Skipped}, delivered {Delivered}, rejected {Rejected}, dead-lettered {DeadLettered}, unverified {Unverified}. {Plan.Reason}";
+        $"{Plan.Path}: read {Read}, skipped {Skipped}, delivered {Delivered}, rejected {Rejected}, dead-lettered {DeadLettered}, unverified {Unverified}";
 }
