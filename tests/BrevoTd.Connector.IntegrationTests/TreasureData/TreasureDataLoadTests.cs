@@ -200,6 +200,36 @@ public sealed class TreasureDataLoadTests
     }
 
     [Fact]
+    public async Task LoadAsync_SourceThatFails_IsNotTakenForAServiceThatStopped()
+    {
+        await using var td = await StartAsync();
+        await td.Client.Tables.EnsureTableAsync("crm_raw", "orders", s_map.Columns);
+
+        await Assert.ThrowsAsync<ServiceException>(() =>
+            td.Client.LoadAsync(
+                "crm_raw",
+                "orders",
+                FailingAsync(td),
+                s_map,
+                new() { Path = TdWritePath.StreamingImport, MaxRowsAhead = 1 }
+            )
+        );
+
+        // What was read before is sent.
+        Assert.Equal(3, await td.Emulator.CountRowsAsync("crm_raw", "orders"));
+
+        static async IAsyncEnumerable<Order> FailingAsync(EmulatedTreasureData td)
+        {
+            foreach (var order in Orders(20, 3))
+            {
+                yield return order;
+            }
+
+            await td.Client.Databases.GetAsync("missing");
+        }
+    }
+
+    [Fact]
     public async Task IngestionWriter_RecordsThatAreRefused_AreRejectedAndTheOthersStored()
     {
         await using var td = await StartAsync();

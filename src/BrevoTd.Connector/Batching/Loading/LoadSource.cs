@@ -12,7 +12,7 @@ internal sealed class LoadSource<T>(IAsyncEnumerator<T> records, RecordEncoder<T
 {
     private const int MaxFailuresKept = 100;
 
-    private readonly ArrayBufferWriter<byte> _ahead = new(64 * 1024);
+    private ArrayBufferWriter<byte> _ahead = new(64 * 1024);
     private readonly List<(int Start, int Length, EncodedRecord Encoded)> _rows = [];
     private readonly List<MappingFailure> _failures = [];
     private long _number;
@@ -80,7 +80,9 @@ internal sealed class LoadSource<T>(IAsyncEnumerator<T> records, RecordEncoder<T
             yield return new LoadRow(_ahead.WrittenMemory.Slice(start, length), encoded);
         }
 
+        // The rest may take long, and what was ahead is on its way.
         _rows.Clear();
+        _ahead = new ArrayBufferWriter<byte>();
         var row = new ArrayBufferWriter<byte>(4 * 1024);
         while (!HasEnded)
         {
