@@ -73,6 +73,22 @@ public sealed partial class TreasureDataEmulator
     public Task LoadParquetAsync(string database, string table, string path, CancellationToken cancellationToken = default) =>
         LoadFileAsync(database, table, () => FileRows.OpenParquet(path, Now()), cancellationToken);
 
+    /// <summary>
+    /// Lets a folder stand for a bucket: connectors of type <c>s3</c> that name it guess, preview and load the folder's <c>.csv</c> and <c>.csv.gz</c> files, whose first line has the columns' names.
+    /// Connectors with any other source are refused by name.
+    /// </summary>
+    /// <param name="bucket">The name in configurations.</param>
+    /// <param name="folder">The folder. It has to be given again after a restart.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public void AddConnectorBucket(string bucket, string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder {folder} does not exist.");
+        _service.Account.Connectors.SetBucket(bucket, Path.GetFullPath(folder));
+    }
+
     /// <summary>The number of rows of a table.</summary>
     /// <exception cref="ArgumentException">There is no such table.</exception>
     public async Task<long> CountRowsAsync(string database, string table, CancellationToken cancellationToken = default)

@@ -77,8 +77,6 @@ public class AccountTests
     }
 
     [Theory]
-    [InlineData("POST", "/v3/bulk_loads/guess")]
-    [InlineData("POST", "/v3/bulk_loads/preview")]
     [InlineData("GET", "/v3/table/deleted")]
     [InlineData("GET", "/v3/access_control/policies")]
     [InlineData("POST", "/v3/nothing")]

@@ -60,6 +60,77 @@ public class ConnectorTests
     }
 
     [Fact]
+    public async Task GuessPreviewAndIssue_OfABucketThatIsAFolder_LoadItsFiles()
+    {
+        // operations.csv: bulk_loads/guess, bulk_loads/preview, job/issue/bulkload; reference §13
+        await using var server = await StartAsync();
+        var folder = Directory.CreateTempSubdirectory("td-bucket-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "daily"));
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "daily", "a.csv"),
+                "id,email,score,at\n1,a@example.com,0.5,2024-10-01 00:00:00\n"
+            );
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder, "daily", "b.csv.gz"),
+                TdServer.Gzip(Encoding.UTF8.GetBytes("id,email,score,at\n2,,1,2024-10-02 00:00:00\n"))
+            );
+            await File.WriteAllTextAsync(Path.Combine(folder, "other.csv"), "x\n1\n");
+            server.Td.AddConnectorBucket("crm", folder);
+            const string In = """{"type":"s3","bucket":"crm","path_prefix":"daily/","access_key_id":"k"}""";
+            var guessed = await (await server.PostJsonAsync("/v3/bulk_loads/guess", $$$"""{"config":{"in":{{{In}}}}}""")).JsonAsync();
+            var config = guessed.GetProperty("config").GetRawText();
+            var preview = await (await server.PostJsonAsync("/v3/bulk_loads/preview", $$"""{"config":{{config}}}""")).JsonAsync();
+            var issued = await server.PostJsonAsync(
+                "/v3/job/issue/bulkload/crm_raw",
+                $$"""{"config":{{config}},"database":"crm_raw","table":"contacts","time_column":"at"}"""
+            );
+            var job = (await issued.JsonAsync()).Text("job_id");
+            var status = await server.WaitAsync(job);
+
+            var parser = guessed.GetProperty("config").GetProperty("in").GetProperty("parser");
+            Assert.Equal("csv", parser.Text("type"));
+            Assert.Equal(
+                """[{"name":"id","type":"long"},{"name":"email","type":"string"},{"name":"score","type":"double"},{"name":"at","type":"string"}]""",
+                parser.GetProperty("columns").GetRawText()
+            );
+            Assert.Equal("k", guessed.GetProperty("config").GetProperty("in").Text("access_key_id"));
+            Assert.Equal("append", guessed.GetProperty("config").GetProperty("out").Text("mode"));
+            Assert.Equal(["records", "schema"], preview.Names());
+            Assert.Equal("""{"index":1,"name":"email","type":"string"}""", preview.GetProperty("schema")[1].GetRawText());
+            Assert.Equal("""[[1,"a@example.com",0.5,"2024-10-01 00:00:00"]]""", preview.GetProperty("records").GetRawText());
+            Assert.Equal("success", status.Text("status"));
+            Assert.Equal("2", (await server.GetJsonAsync($"/v3/job/statistics/{job}")).Text("records_inserted"));
+            Assert.Equal(
+                "[1727740800,1,\"a@example.com\",0.5]\n[1727827200,2,null,1.0]\n",
+                await server.QueryAsync("crm_raw", "SELECT time, id, email, score FROM contacts ORDER BY id")
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"in":{"type":"mysql","host":"db"}}""", 501)]
+    [InlineData("""{"in":{"type":"s3","bucket":"unknown"}}""", 501)]
+    [InlineData("""{"in":{"type":"s3"}}""", 422)]
+    [InlineData("""{}""", 422)]
+    public async Task GuessAndPreview_OfASourceThatIsNotThere_AreRefused(string config, int status)
+    {
+        await using var server = await StartAsync();
+        foreach (var call in (string[])["guess", "preview"])
+        {
+            var response = await server.PostJsonAsync("/v3/bulk_loads/" + call, $$"""{"config":{{config}}}""");
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.PostJsonAsync("/v3/bulk_loads/guess", "{}")).StatusCode);
+    }
+
+    [Fact]
     public async Task IssueBulkload_JavaAndRuby_PutTheirParametersElsewhere()
     {
         // operations.csv: job/issue/bulkload: Java's are in the query string beside {"config":…}; Ruby's all in the body

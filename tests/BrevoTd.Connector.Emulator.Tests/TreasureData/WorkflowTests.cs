@@ -61,6 +61,22 @@ public class WorkflowTests
     }
 
     [Fact]
+    public async Task Start_ByTheNamesOfProjectAndWorkflow_FindsIt()
+    {
+        await using var server = await TdServer.StartAsync();
+        var workflow = server.Td.AddWorkflow("sync", "export");
+        var started = await SendAsync(server, """{"projectName":"sync","workflowName":"export","sessionTime":"2024-10-01T00:00:00Z"}""");
+        var unknown = await SendAsync(server, """{"projectName":"sync","workflowName":"import","sessionTime":"2024-10-01T00:00:00Z"}""");
+        var nameless = await SendAsync(server, """{"projectName":"sync","sessionTime":"2024-10-01T00:00:00Z"}""");
+        Assert.Equal(workflow, (await started.JsonAsync()).GetProperty("workflow").Text("id"));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
+
+        static Task<HttpResponseMessage> SendAsync(TdServer server, string json) =>
+            server.SendAsync(HttpMethod.Put, "/api/attempts", new StringContent(json, Encoding.UTF8, "application/json"));
+    }
+
+    [Fact]
     public async Task Attempt_ThatThrows_Fails_ThatIsKilled_Stops()
     {
         // reference §11: attempts/{id}/kill, tasks

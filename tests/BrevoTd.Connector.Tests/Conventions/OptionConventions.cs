@@ -66,6 +66,7 @@ public sealed class OptionConventions
             ["MaxLooksPerHour"] = "50",
             ["TrustProcessesWithoutReports"] = "False",
         },
+        [typeof(IngestionWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "500", ["Compress"] = "False" },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "8000",

@@ -11,13 +11,14 @@ internal sealed class ConnectorEndpoints(TreasureDataAccount account)
     /// <summary>The largest configuration, in bytes (reference §13).</summary>
     private const int MaximumConfig = 65_535;
 
+    private const int PreviewedRecords = 30;
+
     private ConnectorStore Sessions => account.Connectors;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        // Both look at the source, which the emulator cannot.
-        routes.Post("/v3/bulk_loads/guess", context => throw context.NotSupported());
-        routes.Post("/v3/bulk_loads/preview", context => throw context.NotSupported());
+        routes.Post("/v3/bulk_loads/guess", GuessAsync);
+        routes.Post("/v3/bulk_loads/preview", PreviewAsync);
         routes.Get("/v3/bulk_loads", context => TdReply.ListAsync(context, Sessions.All(), Write));
         routes.Post("/v3/bulk_loads", CreateAsync);
         routes.Get("/v3/bulk_loads/{name}", context => WriteAsync(context, Sessions.Get(context.Path("name"))));
@@ -45,6 +46,71 @@ internal sealed class ConnectorEndpoints(TreasureDataAccount account)
         {
             throw TdException.Invalid("The configuration is not a JSON object", exception);
         }
+    }
+
+    private async Task GuessAsync(HttpContext context)
+    {
+        var source = await ReadSourceAsync(context).ConfigureAwait(false);
+        await TdReply.JsonAsync(context, source.WriteGuess).ConfigureAwait(false);
+    }
+
+    private async Task PreviewAsync(HttpContext context)
+    {
+        var source = await ReadSourceAsync(context).ConfigureAwait(false);
+        await TdReply
+            .JsonAsync(
+                context,
+                writer =>
+                {
+                    writer.WriteStartArray("schema");
+                    foreach (var (column, index) in source.Columns().Select((column, index) => (column, index)))
+                    {
+                        writer.WriteStartObject();
+                        writer.WriteNumber("index", index);
+                        writer.WriteString("name", column.Name);
+                        writer.WriteString("type", column.Type);
+                        writer.WriteEndObject();
+                    }
+
+                    writer.WriteEndArray();
+                    writer.WriteStartArray("records");
+                    foreach (var record in source.Preview(PreviewedRecords))
+                        WriteRecord(writer, record);
+                    writer.WriteEndArray();
+                }
+            )
+            .ConfigureAwait(false);
+    }
+
+    private async Task<ConnectorSource> ReadSourceAsync(HttpContext context)
+    {
+        var parameters = await context.ParametersAsync().ConfigureAwait(false);
+        return Sessions.Source(CheckConfig(parameters["config"]));
+    }
+
+    private static void WriteRecord(Utf8JsonWriter writer, object?[] record)
+    {
+        writer.WriteStartArray();
+        foreach (var value in record)
+        {
+            switch (value)
+            {
+                case long number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case double number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case string text:
+                    writer.WriteStringValue(text);
+                    break;
+                default:
+                    writer.WriteNullValue();
+                    break;
+            }
+        }
+
+        writer.WriteEndArray();
     }
 
     private async Task CreateAsync(HttpContext context)

@@ -62,7 +62,7 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
     /// <summary>Java puts everything but the configuration into the query string, Python and Ruby all of it into the JSON body.</summary>
     private async Task IssueConnectorAsync(HttpContext context, TdParameters parameters, string database)
     {
-        account.Tables.Table(database, parameters.NotEmpty("table") ?? throw TdException.Missing("table"));
+        var table = account.Tables.Table(database, parameters.NotEmpty("table") ?? throw TdException.Missing("table"));
         var job = account.Connectors.Issue(
             new Job
             {
@@ -75,7 +75,9 @@ internal sealed class JobEndpoints(TreasureDataAccount account, Func<Uri> origin
                 DomainKey = parameters.NotEmpty("domain_key"),
                 ScheduledTime = ReadTime(parameters.NotEmpty("scheduled_time"), "scheduled_time"),
                 UserName = context.Caller(account).Name,
-            }
+            },
+            table.Name,
+            parameters.NotEmpty("time_column")
         );
         await WriteIssuedAsync(context, job).ConfigureAwait(false);
     }

@@ -39,7 +39,8 @@ internal sealed class ProfileEndpoints(TreasureDataAccount account)
         var sql = Cdp.Sql(audience, account.Tables);
         var keyColumn = body.Text("keyColumn") is { Length: > 0 } key ? key : throw TdException.Invalid("keyColumn is missing");
         var columns = body.Items("attributeColumns").Select(column => column.ToString()).ToList();
-        var segments = body.Items("segments").Select(segment => segment.ToString()).ToList();
+        // Segments are listed by their ids, alone or in the shape that answers have.
+        var segments = body.Items("segments").Select(segment => segment.Text("id") ?? segment.ToString()).ToList();
         if (columns.Count > MaximumAttributes)
             throw TdException.Invalid($"a token has at most {MaximumAttributes} attribute columns");
         if (segments.Count > MaximumSegments)

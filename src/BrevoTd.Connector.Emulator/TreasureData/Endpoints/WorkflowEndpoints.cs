@@ -61,7 +61,7 @@ internal sealed class WorkflowEndpoints(TreasureDataAccount account)
     private async Task StartAsync(HttpContext context)
     {
         var body = await context.JsonObjectAsync().ConfigureAwait(false);
-        var workflow = Board.Workflow(body.Text("workflowId") ?? throw TdException.Missing("workflowId"));
+        var workflow = ReadWorkflow(body);
         if (body.TryGetProperty("resume", out var resume) && resume.ValueKind == JsonValueKind.Object)
             throw context.NotSupported("resume");
         var timeText = body.Text("sessionTime") ?? throw TdException.Missing("sessionTime");
@@ -72,6 +72,18 @@ internal sealed class WorkflowEndpoints(TreasureDataAccount account)
         var (attempt, isNew) = Board.Start(workflow, time, body.Text("retryAttemptName"), parameters);
         // A repeat is told which attempt there is, in the same shape.
         await WriteAsync(context, isNew ? 200 : 409, attempt).ConfigureAwait(false);
+    }
+
+    /// <summary>The workflow by its id, or by the names of its project and of itself.</summary>
+    private WorkflowState ReadWorkflow(JsonElement body)
+    {
+        if (body.Text("workflowId") is { } id)
+            return Board.Workflow(id);
+        var (project, name) = (body.Text("projectName"), body.Text("workflowName"));
+        if (project is null || name is null)
+            throw TdException.Missing("workflowId");
+        return Board.Workflows().FirstOrDefault(workflow => workflow.Project == project && workflow.Name == name)
+            ?? throw TdException.NotFound($"Resource does not exist: project name={project}, workflow name={name}");
     }
 
     private async Task AttemptsAsync(HttpContext context, IEnumerable<AttemptState> attempts)

@@ -100,6 +100,42 @@ internal sealed class FileRows : IDisposable
             yield return piece;
     }
 
+    /// <summary>The columns, <c>time</c> among them, with the words that connectors use for types.</summary>
+    public IReadOnlyList<(string Name, string Type)> ColumnTypes() =>
+        _columns.ConvertAll(column =>
+            (
+                column.Name,
+                column.Kind switch
+                {
+                    Kind.Long => "long",
+                    Kind.Double => "double",
+                    _ => "string",
+                }
+            )
+        );
+
+    /// <summary>The first rows with all columns, in the order of the file.</summary>
+    public List<object?[]> ReadAll(int count)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {string.Join(", ", _columns.Select(column => column.ToSql()))} FROM {_source} LIMIT {count}"
+        );
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            rows.Add([
+                .. _columns.Select(
+                    (column, i) => reader.IsDBNull(i) ? null : ToValue(reader, i, column.Name == "time" ? Kind.Long : column.Kind)
+                ),
+            ]);
+        }
+
+        return rows;
+    }
+
     private ImportRows NewPiece()
     {
         var piece = new ImportRows();

@@ -87,6 +87,20 @@ public static class TdRowFiles
         };
     }
 
+    /// <inheritdoc cref="WriteAsync{T}(IAsyncEnumerable{T}, RecordEncoder{T}, string, TdPartOptions?, IProgress{TdPartsProgress}?, CancellationToken)"/>
+    public static Task<TdPartsResult> WriteAsync<T>(
+        IEnumerable<T> records,
+        RecordEncoder<T> encoder,
+        string folder,
+        TdPartOptions? options = null,
+        IProgress<TdPartsProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return WriteAsync(DataReaderRecords.OfAsync(records, cancellationToken), encoder, folder, options, progress, cancellationToken);
+    }
+
     /// <summary>Writes the rows of a data reader into files, by their names and types; see the other overload.</summary>
     /// <param name="reader">The data reader, read to the end of its first result.</param>
     /// <param name="folder">Folder of the files; created if it is missing.</param>

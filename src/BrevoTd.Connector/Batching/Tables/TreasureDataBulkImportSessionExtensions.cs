@@ -61,6 +61,34 @@ public static class TreasureDataBulkImportSessionExtensions
     }
 
     /// <inheritdoc cref="WriteAsync{T}(TreasureDataBulkImportSession, IAsyncEnumerable{T}, RecordEncoder{T}, TdPartOptions?, IProgress{TdPartsProgress}?, CancellationToken)"/>
+    public static Task<TdPartsResult> WriteAsync<T>(
+        this TreasureDataBulkImportSession session,
+        IEnumerable<T> records,
+        RecordEncoder<T> encoder,
+        TdPartOptions? options = null,
+        IProgress<TdPartsProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return session.WriteAsync(DataReaderRecords.OfAsync(records, cancellationToken), encoder, options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(TreasureDataBulkImportSession, IAsyncEnumerable{T}, RowMap{T}, TdPartOptions?, IProgress{TdPartsProgress}?, CancellationToken)"/>
+    public static Task<TdPartsResult> WriteAsync<T>(
+        this TreasureDataBulkImportSession session,
+        IEnumerable<T> records,
+        RowMap<T> map,
+        TdPartOptions? options = null,
+        IProgress<TdPartsProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return session.WriteAsync(DataReaderRecords.OfAsync(records, cancellationToken), map, options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(TreasureDataBulkImportSession, IAsyncEnumerable{T}, RecordEncoder{T}, TdPartOptions?, IProgress{TdPartsProgress}?, CancellationToken)"/>
     /// <summary>Writes the rows of a data reader, by their names and types; see the other overloads.</summary>
     /// <param name="session">The session.</param>
     /// <param name="reader">The data reader, read to the end of its first result.</param>

@@ -17,6 +17,7 @@ namespace BrevoTd.Connector.TreasureData;
         typeof(CdpItemConverter<TdAudience>),
         typeof(CdpItemConverter<TdExecution>),
         typeof(CdpItemConverter<TdSegment>),
+        typeof(CdpItemConverter<TdSegmentFolder>),
         typeof(CdpItemConverter<TdActivation>),
         typeof(CdpItemConverter<TdProfileTokenInfo>),
     ]
@@ -42,9 +43,12 @@ namespace BrevoTd.Connector.TreasureData;
 [JsonSerializable(typeof(CdpItem<TdAudience>))]
 [JsonSerializable(typeof(CdpItem<TdExecution>))]
 [JsonSerializable(typeof(CdpItem<TdSegment>))]
+[JsonSerializable(typeof(CdpItem<TdSegmentFolder>))]
 [JsonSerializable(typeof(CdpItem<TdActivation>))]
 [JsonSerializable(typeof(CdpItem<TdProfileTokenInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<TdPopulation>))]
+[JsonSerializable(typeof(TdSegmentFolderBody))]
+[JsonSerializable(typeof(TdSegmentRequest))]
 [JsonSerializable(typeof(TdSegmentPreview))]
 [JsonSerializable(typeof(TdSegmentPreviewBody))]
 [JsonSerializable(typeof(TdSegmentPreviewPage))]

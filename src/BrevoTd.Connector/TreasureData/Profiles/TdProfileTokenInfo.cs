@@ -32,6 +32,7 @@ public record TdProfileTokenInfo : ICdpEntity<TdProfileTokenInfo>
 
     /// <summary>Segments that are shown, up to 15, with few of their members.</summary>
     [JsonPropertyName("segments")]
+    [JsonConverter(typeof(TdTokenSegmentsConverter))]
     public IReadOnlyList<TdSegment>? Segments { get; init; }
 
     /// <summary>Attributes that are shown, up to 5.</summary>

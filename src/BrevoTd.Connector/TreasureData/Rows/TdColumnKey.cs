@@ -16,9 +16,14 @@ internal readonly struct TdColumnKey
         writer.Flush();
         Name = name;
         Encoded = buffer.WrittenMemory.ToArray();
+        IsTime = name == TdRowTime.DefaultColumn;
     }
 
     public string Name { get; }
 
-    public ReadOnlyMemory<byte> Encoded { get; }
+    /// <summary>The name in MessagePack; <see langword="null"/> in a key that is none.</summary>
+    public byte[]? Encoded { get; }
+
+    /// <summary>Whether the column is the one that partitions the table.</summary>
+    public bool IsTime { get; }
 }

@@ -37,6 +37,20 @@ internal static class TdJson
         return TdColumnProblem.None;
     }
 
+    /// <summary>A value of any kind as JSON in UTF-8; <see langword="null"/> where <see cref="TryToText"/> would say <see cref="TdColumnProblem.Unreadable"/>.</summary>
+    public static byte[]? ToUtf8(ReadOnlySpan<byte> token)
+    {
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(64, token.Length * 2));
+        using var writer = new Utf8JsonWriter(buffer, s_options);
+        if (!TryWrite(writer, token, depth: 0))
+        {
+            return null;
+        }
+
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static bool TryWrite(Utf8JsonWriter writer, ReadOnlySpan<byte> token, int depth)
     {
         switch (TdToken.Kind(token))

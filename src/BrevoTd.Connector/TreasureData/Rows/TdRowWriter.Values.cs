@@ -35,8 +35,8 @@ public sealed partial class TdRowWriter
     public void WriteValue(long value)
     {
         ThrowUnlessWanted();
-        _ = MessagePackPrimitives.TryWrite(_row.GetSpan(MaxNumber), value, out var length);
-        _row.Advance(length);
+        _ = MessagePackPrimitives.TryWrite(_row.Room(MaxNumber), value, out var length);
+        _row.Took(length);
         EndValue(isTime: true);
     }
 
@@ -80,8 +80,8 @@ public sealed partial class TdRowWriter
         }
 
         ThrowUnlessWanted();
-        _ = MessagePackPrimitives.TryWrite(_row.GetSpan(MaxNumber), value, out var length);
-        _row.Advance(length);
+        _ = MessagePackPrimitives.TryWrite(_row.Room(MaxNumber), value, out var length);
+        _row.Took(length);
         EndValue();
     }
 

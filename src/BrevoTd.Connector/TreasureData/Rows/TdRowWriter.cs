@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Nerdbank.MessagePack;
 
 namespace BrevoTd.Connector.TreasureData;
@@ -20,8 +21,8 @@ public sealed partial class TdRowWriter
     private readonly TdRowBuffer _row = new(1024);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    // Columns of the row before, and of this one as soon as it differs.
-    private readonly List<TdColumnKey> _before = [];
+    // Columns of the row before, and of this one as soon as it differs; empty behind the last one.
+    private TdColumnKey[] _before = new TdColumnKey[16];
     private bool _isLikeBefore = true;
     private string _name = "";
     private int _count;
@@ -96,11 +97,9 @@ public sealed partial class TdRowWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         BeginColumn(name);
-
-        // Rows mostly have the columns of the row before, in its order: those names are known, encoded, and not there twice.
-        if (_isLikeBefore && _count < _before.Count && _before[_count].Name == name)
+        if (IsNextOfRowBefore(name, out var key))
         {
-            _row.Append(_before[_count].Encoded.Span);
+            _row.Append(key.Encoded);
             return;
         }
 
@@ -111,14 +110,75 @@ public sealed partial class TdRowWriter
     internal void WriteName(in TdColumnKey key)
     {
         BeginColumn(key.Name);
-        if (!_isLikeBefore || _count >= _before.Count || (object)_before[_count].Name != key.Name)
+        if (_count >= _before.Length || (object)_before[_count].Name != key.Name)
         {
             LeaveBefore();
             _ = _names.Add(key.Name);
-            _before.Add(key);
+            Remember(key);
         }
 
-        _row.Append(key.Encoded.Span);
+        _row.Append(key.Encoded);
+    }
+
+    /// <summary>
+    /// Begins a column with the one check that is needed when the row goes as the one before it did, and copies its name into room for the value as well. The value follows at once and cannot fail, or nothing of
+    /// this counts: <see cref="Took"/> ends it.
+    /// </summary>
+    /// <param name="name">The column.</param>
+    /// <param name="valueBytes">Bytes that the value takes at most.</param>
+    /// <param name="key">The column's key.</param>
+    /// <param name="room">Room for the value, behind the name.</param>
+    /// <returns>Whether the column follows as in the row before. If not, nothing has happened.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFollow(string name, int valueBytes, out TdColumnKey key, out Span<byte> room)
+    {
+        if (!_inRow || _wantsValue || !IsNextOfRowBefore(name, out key))
+        {
+            key = default;
+            room = default;
+            return false;
+        }
+
+        var encoded = key.Encoded.AsSpan();
+        room = _row.Room(encoded.Length + valueBytes);
+        encoded.CopyTo(room);
+        room = room[encoded.Length..];
+        return true;
+    }
+
+    /// <summary>Ends a column that <see cref="TryFollow"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Took(in TdColumnKey key, int valueBytes)
+    {
+        _row.Took(key.Encoded!.Length + valueBytes);
+        _count++;
+    }
+
+    /// <summary>Rows mostly have the columns of the row before, in its order: those names are known, encoded, and not there twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsNextOfRowBefore(string name, out TdColumnKey key)
+    {
+        var before = _before;
+        var index = _count;
+        if ((uint)index < (uint)before.Length && before[index].Encoded is not null && before[index].Name == name)
+        {
+            key = before[index];
+            return true;
+        }
+
+        key = default;
+        return false;
+    }
+
+    /// <summary>Notes the column that is being begun as one of the row.</summary>
+    private void Remember(in TdColumnKey key)
+    {
+        if (_count == _before.Length)
+        {
+            Array.Resize(ref _before, 2 * _count);
+        }
+
+        _before[_count] = key;
     }
 
     private void WriteNewName(string name)
@@ -132,8 +192,8 @@ public sealed partial class TdRowWriter
             }
 
             var key = NewKey(name);
-            _before.Add(key);
-            _row.Append(key.Encoded.Span);
+            Remember(key);
+            _row.Append(key.Encoded);
         }
         catch (ArgumentException)
         {
@@ -156,7 +216,7 @@ public sealed partial class TdRowWriter
             _ = _names.Add(_before[i].Name);
         }
 
-        _before.RemoveRange(_count, _before.Count - _count);
+        Array.Clear(_before, _count, _before.Length - _count);
     }
 
     private TdColumnKey NewKey(string name)

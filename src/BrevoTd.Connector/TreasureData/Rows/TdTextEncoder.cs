@@ -34,26 +34,45 @@ internal static class TdTextEncoder
         }
     }
 
+    /// <summary>Bytes that text of so many characters takes at most.</summary>
+    public static int MaxBytes(int characters) => checked((characters * 3) + MaxHeader);
+
     /// <summary>Writes text in one pass. On refusal the buffer is as it was.</summary>
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
     public static void Write(TdRowBuffer buffer, ReadOnlySpan<char> text, string column)
     {
-        // The header's length is guessed for ASCII; text that takes more bytes is moved, which is rare.
-        var header = HeaderLength(text.Length);
-        var room = buffer.GetSpan(checked((text.Length * 3) + MaxHeader));
-        if (Utf8.FromUtf16(text, room[header..], out _, out var length, replaceInvalidSequences: false) is not OperationStatus.Done)
+        if (!TryWrite(buffer.Room(MaxBytes(text.Length)), text, out var length))
         {
             throw NotText(column);
         }
 
-        var actual = HeaderLength(length);
-        if (actual != header)
+        buffer.Took(length);
+    }
+
+    /// <summary>Writes text in one pass.</summary>
+    /// <param name="room">At least <see cref="MaxBytes"/>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="length">Bytes written.</param>
+    /// <returns><see langword="false"/> for text that holds half of a surrogate pair.</returns>
+    public static bool TryWrite(Span<byte> room, ReadOnlySpan<char> text, out int length)
+    {
+        // The header's length is guessed for ASCII; text that takes more bytes is moved, which is rare.
+        var header = HeaderLength(text.Length);
+        if (Utf8.FromUtf16(text, room[header..], out _, out var bytes, replaceInvalidSequences: false) is not OperationStatus.Done)
         {
-            room.Slice(header, length).CopyTo(room[actual..]);
+            length = 0;
+            return false;
         }
 
-        WriteHeader(room, length);
-        buffer.Advance(actual + length);
+        var actual = HeaderLength(bytes);
+        if (actual != header)
+        {
+            room.Slice(header, bytes).CopyTo(room[actual..]);
+        }
+
+        WriteHeader(room, bytes);
+        length = actual + bytes;
+        return true;
     }
 
     /// <summary>Writes text that is UTF-8 already.</summary>

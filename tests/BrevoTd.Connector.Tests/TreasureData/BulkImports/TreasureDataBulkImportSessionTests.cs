@@ -3,6 +3,7 @@ using System.IO.Compression;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.Tests.Http;
 using BrevoTd.Connector.TreasureData;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +11,6 @@ namespace BrevoTd.Connector.Tests.TreasureData;
 
 public sealed class TreasureDataBulkImportSessionTests
 {
-    private static readonly TdBulkImportCompletion Soon = new() { PollDelay = TimeSpan.FromMilliseconds(1) };
-
     private sealed record Person(string Email, long? At = 1_700_000_000);
 
     [Fact]
@@ -22,7 +21,7 @@ public sealed class TreasureDataBulkImportSessionTests
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         await session.PutPartAsync("p1", Gzip([0x80]));
 
-        var result = await session.CompleteAsync(Soon);
+        var result = await session.CompleteAsync();
 
         Assert.Equal(["create", "upload_part/p1"], service.Calls[..2]);
         Assert.Equal(["freeze", "perform", "commit", "delete"], service.Calls.Where(call => call is not "show").Skip(2));
@@ -44,7 +43,7 @@ public sealed class TreasureDataBulkImportSessionTests
         await session.PutPartAsync("p1", Gzip([0x80]));
         service.Lost.Add(verb);
 
-        var result = await session.CompleteAsync(Soon);
+        var result = await session.CompleteAsync();
 
         Assert.Equal(10, result.ValidRecords);
         Assert.Equal(1, service.Commits);
@@ -62,7 +61,7 @@ public sealed class TreasureDataBulkImportSessionTests
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
         service.Unsent.Add(verb);
 
-        await session.CompleteAsync(Soon);
+        await session.CompleteAsync();
 
         Assert.Equal(2, service.Calls.Count(call => call == verb));
         Assert.Equal(1, service.Commits);
@@ -86,7 +85,7 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
 
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
-        var result = await session.CompleteAsync(Soon);
+        var result = await session.CompleteAsync();
 
         Assert.Equal(10, result.ValidRecords);
         Assert.Equal(status == "committed", result.WasCommittedBefore);
@@ -102,7 +101,7 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
-        var failure = await Assert.ThrowsAsync<TreasureDataJobFailedException>(() => session.CompleteAsync(Soon));
+        var failure = await Assert.ThrowsAsync<TreasureDataJobFailedException>(() => session.CompleteAsync());
         Assert.Equal(new TdJobId(101), failure.JobId);
         Assert.Equal(0, service.Commits);
     }
@@ -119,7 +118,7 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
-        await session.CompleteAsync(Soon);
+        await session.CompleteAsync();
 
         Assert.Single(service.Calls, "perform");
         Assert.Equal(1, service.Commits);
@@ -136,7 +135,7 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
-        var failure = await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
+        var failure = await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync());
         Assert.Equal(2, failure.Session.ErrorRecords);
         Assert.Equal(0, service.Commits);
         Assert.Equal("ready", service.Status);
@@ -152,8 +151,10 @@ public sealed class TreasureDataBulkImportSessionTests
         }
 
         Assert.Equal(["1", "x"], texts);
-        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon with { MaxErrorRecords = 1 }));
-        var result = await session.CompleteAsync(Soon with { MaxErrorRecords = 2 });
+        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() =>
+            session.CompleteAsync(new TdBulkImportCompletion { MaxErrorRecords = 1 })
+        );
+        var result = await session.CompleteAsync(new TdBulkImportCompletion { MaxErrorRecords = 2 });
         Assert.Equal((10, 2), (result.ValidRecords, result.ErrorRecords));
         Assert.Equal(1, service.Commits);
     }
@@ -165,10 +166,10 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
-        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
+        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync());
 
         service.ErrorRecordsBody = [];
-        Assert.Equal(0, (await session.CompleteAsync(Soon)).ErrorRecords);
+        Assert.Equal(0, (await session.CompleteAsync()).ErrorRecords);
     }
 
     [Fact]
@@ -178,9 +179,9 @@ public sealed class TreasureDataBulkImportSessionTests
         await using var client = Client(service);
         var session = await client.BulkImports.OpenSessionAsync("load_1", "crm_raw", "contacts");
 
-        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync(Soon));
+        await Assert.ThrowsAsync<TreasureDataBulkImportException>(() => session.CompleteAsync());
         Assert.Equal(0, service.Commits);
-        Assert.Equal(1, (await session.CompleteAsync(Soon with { AllowErrorParts = true })).ErrorParts);
+        Assert.Equal(1, (await session.CompleteAsync(new TdBulkImportCompletion { AllowErrorParts = true })).ErrorParts);
     }
 
     [Fact]
@@ -259,7 +260,7 @@ public sealed class TreasureDataBulkImportSessionTests
         var result = await session.WriteAsync(People(7, failAt: 0), Map());
 
         Assert.True(result.WasWrittenBefore);
-        Assert.Equal(10, (await session.CompleteAsync(Soon)).ValidRecords);
+        Assert.Equal(10, (await session.CompleteAsync()).ValidRecords);
     }
 
     [Fact]
@@ -303,16 +304,7 @@ public sealed class TreasureDataBulkImportSessionTests
         );
     }
 
-    private static TreasureDataClient Client(SimulatedBulkImport service) =>
-        TreasureDataClient.Create(
-            new TreasureDataClientOptions
-            {
-                BaseAddress = new Uri("https://td.example.com/"),
-                ApiKey = TreasureDataWire.ApiKey,
-                RetryBaseDelay = TimeSpan.FromMilliseconds(1),
-            },
-            services => services.AddTreasureDataClient().Http.ConfigurePrimaryHttpMessageHandler(() => service)
-        );
+    private static SessionRig Client(SimulatedBulkImport service) => new(service);
 
     private static RowMap<Person> Map() =>
         RowMap.From<Person>(map =>
@@ -352,5 +344,24 @@ public sealed class TreasureDataBulkImportSessionTests
     private sealed class Sink(List<TdPartsProgress> reported) : IProgress<TdPartsProgress>
     {
         public void Report(TdPartsProgress value) => reported.Add(value);
+    }
+
+    /// <summary>The bulk imports of a client with its real pipeline, and a clock that jumps over pauses between looks.</summary>
+    private sealed class SessionRig : IAsyncDisposable
+    {
+        private readonly Pipeline _pipeline;
+
+        public SessionRig(SimulatedBulkImport service)
+        {
+            _pipeline = Pipeline.TreasureData(
+                options => options.RetryBaseDelay = TimeSpan.Zero,
+                builder => builder.Http.ConfigurePrimaryHttpMessageHandler(() => service)
+            );
+            BulkImports = new TreasureDataClient(_pipeline.Transport, new TreasureDataClientOptions(), new InstantTime()).BulkImports;
+        }
+
+        public TreasureDataBulkImportsClient BulkImports { get; }
+
+        public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
     }
 }

@@ -6,13 +6,18 @@ internal static class CoverageManifest
     /// <summary>Operations that no official client has.</summary>
     public static IReadOnlyList<string> Beyond { get; } = ["GET /v3/job/statistics/{job_id}"];
 
-    public static IReadOnlyList<CoveredOperation> Operations { get; } =
-    [
-        .. Lines
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(static line => line.Split(" | "))
-            .Select(static parts => new CoveredOperation(parts[0].Split(' ')[0], parts[0].Split(' ')[1], parts[1], parts[2])),
-    ];
+    public static IReadOnlyList<CoveredOperation> Operations { get; } = Read(Lines);
+
+    /// <summary>Operations of the other services, none of which an official client has.</summary>
+    public static IReadOnlyList<CoveredOperation> OtherServices { get; } = Read(OtherLines);
+
+    private static IReadOnlyList<CoveredOperation> Read(string lines) =>
+        [
+            .. lines
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(static line => line.Split(" | "))
+                .Select(static parts => new CoveredOperation(parts[0].Split(' ')[0], parts[0].Split(' ')[1], parts[1], parts[2])),
+        ];
 
     private const string Lines = """
         GET /v3/system/server_status | GetServerStatusAsync | yes
@@ -91,6 +96,68 @@ internal static class CoverageManifest
         DELETE /v3/bulk_loads/{name} | BulkLoads.DeleteAsync | no
         GET /v3/bulk_loads/{name}/jobs | BulkLoads.ListJobsAsync | yes
         POST /v3/bulk_loads/{name}/jobs | BulkLoads.RunAsync | by its key
+        """;
+
+    private const string OtherLines = """
+        POST /{database}/{table} | Ingestion.SendAsync | no
+        POST /{database}/{table} | Ingestion.SendOneAsync | no
+        GET /audiences | Audiences.ListAsync | yes
+        GET /audiences/{audience_id} | Audiences.GetAsync | yes
+        GET /master_segments | Audiences.ListVisibleAsync | yes
+        GET /entities/parent_segments | Audiences.ListEntitiesAsync | yes
+        GET /entities/parent_segments/{audience_id} | Audiences.GetEntityAsync | yes
+        GET /audiences/{audience_id}/attributes | Audiences.ListAttributesAsync | yes
+        GET /audiences/{audience_id}/behaviors | Audiences.ListBehaviorsAsync | yes
+        GET /audiences/{audience_id}/statistics | Audiences.GetStatisticsAsync | yes
+        POST /audiences/{audience_id}/run | Audiences.RunAsync | looked for
+        GET /audiences/{audience_id}/executions | Audiences.ListExecutionsAsync | yes
+        GET /audiences/{audience_id}/segments | Segments.ListAsync | yes
+        POST /audiences/{audience_id}/segments | Segments.CreateAsync | looked for
+        GET /audiences/{audience_id}/segments/{segment_id} | Segments.GetAsync | yes
+        PUT /audiences/{audience_id}/segments/{segment_id} | Segments.UpdateAsync | yes
+        DELETE /audiences/{audience_id}/segments/{segment_id} | Segments.DeleteIfExistsAsync | yes
+        GET /audiences/{audience_id}/segments/{segment_id}/statistics | Segments.GetStatisticsAsync | yes
+        GET /entities/segments/{segment_id} | Segments.GetEntityAsync | yes
+        POST /audiences/{audience_id}/segments/query | Segments.GetSqlAsync | yes
+        POST /audiences/{audience_id}/segments/queries | Segments.StartPreviewAsync | yes
+        GET /audiences/{audience_id}/segments/queries/{query_id} | Segments.GetPreviewAsync | yes
+        POST /audiences/{audience_id}/segments/queries/{query_id}/kill | Segments.KillPreviewAsync | yes
+        GET /audiences/{audience_id}/segments/queries/{query_id}/customers | Segments.ListPreviewProfilesAsync | yes
+        GET /audiences/{audience_id}/folders | Segments.ListFoldersAsync | yes
+        POST /audiences/{audience_id}/folders | Segments.CreateFolderAsync | looked for
+        DELETE /audiences/{audience_id}/folders/{folder_id} | Segments.DeleteFolderIfExistsAsync | yes
+        GET /audiences/{audience_id}/folders/{folder_id}/segments | Segments.ListInFolderAsync | yes
+        GET /entities/by-folder/{folder_id} | Segments.ListFolderEntriesAsync | yes
+        GET /audiences/{audience_id}/segments/{segment_id}/syndications | Activations.ListAsync | yes
+        POST /audiences/{audience_id}/segments/{segment_id}/syndications | Activations.CreateAsync | looked for
+        GET /audiences/{audience_id}/segments/{segment_id}/syndications/{syndication_id} | Activations.GetAsync | yes
+        PUT /audiences/{audience_id}/segments/{segment_id}/syndications/{syndication_id} | Activations.UpdateAsync | yes
+        DELETE /audiences/{audience_id}/segments/{segment_id}/syndications/{syndication_id} | Activations.DeleteIfExistsAsync | yes
+        POST /audiences/{audience_id}/segments/{segment_id}/syndications/{syndication_id}/run | Activations.RunLegacyAsync | looked for
+        POST /entities/segments/{segment_id}/syndications/{syndication_id}/run | Activations.RunAsync | looked for
+        GET /audiences/{audience_id}/syndications | Activations.ListAllAsync | yes
+        GET /entities/parent_segments/{audience_id}/syndications | Activations.ListEntitiesAsync | yes
+        GET /audiences/{audience_id}/folders/{folder_id}/syndications | Activations.ListInFolderAsync | yes
+        GET /audiences/{audience_id}/tokens | Profiles.ListTokensAsync | yes
+        POST /audiences/{audience_id}/tokens | Profiles.CreateTokenAsync | looked for
+        GET /audiences/{audience_id}/tokens/{token_id} | Profiles.GetTokenAsync | yes
+        PUT /audiences/{audience_id}/tokens/{token_id} | Profiles.UpdateTokenAsync | yes
+        DELETE /audiences/{audience_id}/tokens/{token_id} | Profiles.DeleteTokenIfExistsAsync | yes
+        GET /cdp/lookup/collect/segments | Profiles.LookUpAsync | yes
+        GET /api/projects | Workflows.ListProjectsAsync | yes
+        GET /api/projects/{project_id}/workflows | Workflows.ListInProjectAsync | yes
+        GET /api/workflows | Workflows.ListAsync | yes
+        GET /api/workflows/{workflow_id} | Workflows.GetAsync | yes
+        PUT /api/attempts | Workflows.StartAsync | by its key
+        GET /api/attempts | Workflows.ListAttemptsAsync | yes
+        GET /api/attempts/{attempt_id} | Workflows.GetAttemptAsync | yes
+        GET /api/attempts/{attempt_id}/retries | Workflows.ListRetriesAsync | yes
+        GET /api/attempts/{attempt_id}/tasks | Workflows.ListTasksAsync | yes
+        POST /api/attempts/{attempt_id}/kill | Workflows.KillAsync | yes
+        GET /api/sessions | Workflows.ListSessionsAsync | yes
+        GET /api/sessions/{session_id}/attempts | Workflows.ListSessionAttemptsAsync | yes
+        GET /api/logs/{attempt_id}/files | Workflows.ListLogFilesAsync | yes
+        GET /api/logs/{attempt_id}/files/{file_name} | Workflows.DownloadLogFileAsync | yes
         """;
 }
 

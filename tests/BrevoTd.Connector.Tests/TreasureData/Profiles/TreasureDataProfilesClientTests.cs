@@ -174,4 +174,14 @@ public sealed class TreasureDataProfilesClientTests
 
         Assert.Empty(rig.Seen);
     }
+
+    [Fact]
+    public async Task GetTokenAsync_SegmentsAsIdsOrObjects_AreRead()
+    {
+        await using var rig = new CdpRig().Answers("""{"id":"5","segments":["8801",8802,{"id":"8803","name":"c"},null]}""");
+
+        var token = await rig.Client.Profiles.GetTokenAsync(CdpRig.Audience, new TdProfileTokenId("5"));
+
+        Assert.Equal(["8801", "8802", "8803"], token.Segments!.Select(static segment => segment.Id!.Value.Value));
+    }
 }
