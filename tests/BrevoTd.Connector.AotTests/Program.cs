@@ -1,10 +1,16 @@
 using BrevoTd.Connector.AotTests;
 
 // Each test throws when it fails. The last line is read by the gate.
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoContactsAot.All, .. BrevoCampaignsAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoMessagesAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoCommerceAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. MappingTests.All, .. WebhookTests.All];
+(string Name, Func<Task> Run)[] tests =
+[
+    .. ClientTests.All,
+    .. BrevoContactsAot.All,
+    .. BrevoCampaignsAot.All,
+    .. BrevoMessagesAot.All,
+    .. BrevoCommerceAot.All,
+    .. WebhookTests.All,
+    .. MappingTests.All,
+];
 var failed = 0;
 foreach (var (name, run) in tests)
 {
