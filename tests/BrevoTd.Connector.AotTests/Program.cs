@@ -10,6 +10,13 @@ using BrevoTd.Connector.AotTests;
     .. BrevoCommerceAot.All,
     .. WebhookTests.All,
     .. MappingTests.All,
+    .. BrevoCampaignsAot.All,
+    .. BrevoCommerceAot.All,
+    .. BrevoContactsAot.All,
+    .. BrevoCustomAot.All,
+    .. BrevoMessagesAot.All,
+    .. MappingTests.All,
+    .. WebhookTests.All,
 ];
 var failed = 0;
 foreach (var (name, run) in tests)

@@ -13,6 +13,9 @@ internal static class DocumentedAnswer
         ["POST /contacts/lists/{listId}/contacts/remove *"] = "both shapes that the documents show, by choice",
         ["GET /processes/{processId} name"] = "no document names the process that empties a list",
         ["GET /processes processes[].name"] = "no document names the process that empties a list",
+        ["GET /contacts/lists/{listId} startDate"] = "the examples show the period of the figures",
+        ["GET /contacts/lists/{listId} endDate"] = "the examples show the period of the figures",
+        ["GET /emailCampaigns/{campaignId} statistics.linksStats"] = "both forms that the documents show, by choice",
         ["GET /couponCollections *"] = "a list, as in all documents but the one of August, which shows a single collection",
     };
 

@@ -27,22 +27,28 @@ public sealed class CoverageTests
     private static IReadOnlyList<OperationCall> Calls => [.. ConformanceCalls.All.SelectMany(area => area.Calls)];
 
     [Fact]
-    public void Page_OfAllOperations_HasEachOnce()
+    public void Page_OfAllOperations_SaysWhatTheCodeDoes()
     {
-        var operations = CoveragePage.Read(Page()).Select(line => line.Operation).ToList();
+        var wrong = CoveragePage
+            .Lines()
+            .Except(CoveragePage.Read(Page()))
+            .Concat(CoveragePage.Read(Page()).Except(CoveragePage.Lines()))
+            .ToList();
 
-        Assert.Equal(Manifest.Operations.Select(operation => operation.Name).Order(), operations.Order());
+        Assert.True(wrong.Count == 0, $"{string.Join("; ", wrong)}. {Remedy}");
+        Assert.Equal(Manifest.Operations.Count, CoveragePage.Read(Page()).Count);
     }
 
     [Fact]
-    public void Page_WhereItNamesAMethod_SaysWhatTheCodeDoes()
+    public void Operations_OfTheAreasThatAreOffered_HaveMethods()
     {
-        var code = CoveragePage.Lines().ToDictionary(line => line.Operation, StringComparer.Ordinal);
+        var missing = Manifest
+            .Operations.Where(operation => !CoveragePage.LeftOut.Contains(operation.Area))
+            .Where(operation => !CoveragePage.NotOffered.ContainsKey(operation.Name))
+            .Select(operation => operation.Name)
+            .Except(Calls.Select(call => call.Operation.Name));
 
-        // An area that has just come is not missed on the page at once; what the page does say must be so.
-        var wrong = CoveragePage.Read(Page()).Where(line => line.Client != CoveragePage.NotYet && line != code[line.Operation]);
-
-        Assert.True(!wrong.Any(), $"{string.Join("; ", wrong)}. {Remedy}");
+        Assert.Empty(missing);
     }
 
     [Fact]
@@ -71,16 +77,11 @@ public sealed class CoverageTests
     [Fact]
     public void Operations_OfTheCode_HaveCalls()
     {
-        // An area comes with its calls; one that has none yet is not held to them.
-        var begun = s_sent
-            .Where(sent => Calls.Any(call => call.Operation.IsRoute(sent.Method.Method, sent.Route)))
-            .Select(sent => Area(sent))
-            .ToHashSet(StringComparer.Ordinal);
         var without = s_sent
-            .Where(sent => begun.Contains(Area(sent)))
             .Where(sent => !Calls.Any(call => call.Operation.IsRoute(sent.Method.Method, sent.Route)))
             .Select(sent => $"{sent.Method} /{sent.Route}");
 
+        Assert.NotEmpty(s_sent);
         Assert.Empty(without);
     }
 
@@ -105,8 +106,6 @@ public sealed class CoverageTests
     }
 
     private static string Page() => File.ReadAllText(ReferenceFolder.InRepository(CoveragePage.File));
-
-    private static string Area(ServiceOperation operation) => operation.Name.Split('.')[0];
 
     private static bool Exists(string clientMethod)
     {

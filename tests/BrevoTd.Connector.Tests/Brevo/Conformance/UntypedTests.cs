@@ -13,24 +13,29 @@ public sealed class UntypedTests
 
     private static readonly IReadOnlyList<PropertyInfo> s_members = Members();
 
-    private static readonly IReadOnlyList<string> s_untyped =
-    [
-        .. s_members.Where(member => IsUntyped(member.PropertyType)).Select(Name).Order(StringComparer.Ordinal),
-    ];
+    private static readonly IReadOnlyList<PropertyInfo> s_open = [.. s_members.Where(member => IsOpen(member.PropertyType))];
 
     [Fact]
-    public void Answers_OfAllAreas_AreAtMostTwoPercentUntyped() =>
+    public void Answers_OfAllAreas_AreAtMostTwoPercentUntyped()
+    {
+        var untyped = s_open.Where(member => !IsMapOfModels(member.PropertyType)).Select(Name).ToList();
+
+        Assert.NotEmpty(untyped);
         Assert.True(
-            s_untyped.Count <= LargestShare * s_members.Count,
-            $"{s_untyped.Count} of {s_members.Count} members have no type: {string.Join(", ", s_untyped)}"
+            untyped.Count <= LargestShare * s_members.Count,
+            $"{untyped.Count} of {s_members.Count} members have no type: {string.Join(", ", untyped)}"
         );
+    }
 
     [Fact]
     public void UntypedMembers_OfAllAreas_AreListedWithReasons()
     {
         var listed = ConformanceCalls.All.SelectMany(area => area.UntypedMembers).ToList();
 
-        Assert.Equal(s_untyped, listed.Select(member => member.Member).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            s_open.Select(Name).Order(StringComparer.Ordinal),
+            listed.Select(member => member.Member).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain(listed, member => string.IsNullOrWhiteSpace(member.Reason));
     }
 
@@ -77,7 +82,14 @@ public sealed class UntypedTests
             : [real];
     }
 
-    private static bool IsUntyped(Type type) =>
+    // Only the names are open; what stands under them has a type.
+    private static bool IsMapOfModels(Type type) =>
+        type.IsGenericType
+        && type.GetGenericArguments() is [_, { IsClass: true } value]
+        && value.Assembly == typeof(BrevoClient).Assembly
+        && value.GetProperties().Any(member => member.SetMethod is { IsPublic: true });
+
+    private static bool IsOpen(Type type) =>
         Parts(type).Any(part => part == typeof(JsonElement) || typeof(JsonNode).IsAssignableFrom(part) || part == typeof(object))
         || Parts(type)
             .Any(part => part.IsGenericType && part.GetGenericArguments().Length == 2 && typeof(IEnumerable).IsAssignableFrom(part));
