@@ -38,6 +38,7 @@ internal sealed class BrevoService : EmulatedService
     public CampaignSender Campaigns { get; }
 
     public CampaignExports CampaignExports { get; }
+
     /// <summary>Transactional messages.</summary>
     public MessageBoard Messages => _messages;
 
@@ -141,7 +142,6 @@ internal sealed class BrevoService : EmulatedService
         new SmsCampaignEndpoints(this).Map(routes);
         new WhatsAppCampaignEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
-        routes.MapOthers();
         new SegmentEndpoints(this).Map(routes);
         new BlockListEndpoints(this).Map(routes);
         new EmailTemplateEndpoints(this).Map(routes);
@@ -154,7 +154,7 @@ internal sealed class BrevoService : EmulatedService
         new CompanyEndpoints(this).Map(routes);
         new DealEndpoints(this).Map(routes);
         new CrmAttributeEndpoints(this).Map(routes);
-        routes.MapUnsupported();
+        routes.MapOthers();
         _reports.Map(endpoints, Store, Clock, Options.BrevoChoices.ReportLifetime);
     }
 
