@@ -90,12 +90,6 @@ internal sealed class ListEndpoints(BrevoService service)
                     WriteTotals(json, list);
                     json.WriteNumber("folderId", list.FolderId);
                     json.WriteString("createdAt", ContactJson.Moment(list.CreatedAt));
-                    if (period is { } time)
-                    {
-                        json.WriteString("startDate", ContactJson.Moment(time.Start));
-                        json.WriteString("endDate", ContactJson.Moment(time.End));
-                    }
-
                     ContactStatisticsJson.WriteCampaigns(json, events);
                     json.WriteBoolean("dynamicList", false);
                 }

@@ -6,7 +6,10 @@ namespace BrevoTd.Connector.Emulator.Brevo;
 /// <summary>Fetches the file of an import from this machine, and puts it into the body in the place of its address.</summary>
 internal static class ImportFile
 {
-    private static readonly HttpClient s_client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     /// <returns>The body with the file in it, or the body as it was when there is nothing to fetch.</returns>
     /// <exception cref="BrevoError">The file cannot be fetched, or is none that Brevo takes.</exception>

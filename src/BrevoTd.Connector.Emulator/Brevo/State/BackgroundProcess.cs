@@ -12,9 +12,6 @@ internal sealed record BackgroundProcess(int Id, string Name, long AcceptedAt, l
 
     public const string Export = "SEARCH_EXPORT_USERS_API";
 
-    /// <summary>Stands in <see cref="Reports"/> for the file of an export.</summary>
-    public const string ExportFile = "export_url";
-
     public bool Failed { get; init; }
 
     /// <summary>Milliseconds since 1970; <see langword="null"/> before the end.</summary>
