@@ -112,6 +112,34 @@ public sealed class EmailCampaignTests
         (await brevo.PutAsync($"emailCampaigns/{id}", """{"name":"x"}""")).ExpectError(400, "campaign_sent");
     }
 
+    // reference derived POST /emailCampaigns: segmentIds and exclusionSegmentIds
+    [Fact]
+    public async Task SendNow_Segments_ReachesThoseWhoAreInThemThen()
+    {
+        await using var brevo = await StartAsync();
+        var com = brevo.Brevo.AddSegment("com", contact => contact.Email!.EndsWith(".com", StringComparison.Ordinal));
+        var bob = brevo.Brevo.AddSegment("bob", contact => contact.Email!.StartsWith("bob", StringComparison.Ordinal));
+        var id = await CreateAsync(
+            brevo,
+            $$"""
+            {"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"segmentIds":[{{com}}],"exclusionSegmentIds":[{{bob}}]} }
+            """
+        );
+        brevo.Brevo.AddContact("ada@example.com");
+        brevo.Brevo.AddContact("bob@example.com");
+        brevo.Brevo.AddContact("carl@example.org");
+
+        (await brevo.PostAsync($"emailCampaigns/{id}/sendNow", "")).ExpectNothing(HttpStatusCode.NoContent);
+
+        brevo.Brevo.RecordCampaignEvent(id, "ada@example.com", BrevoEmulatorCampaignEvent.Opened);
+        var statistics = await StatisticsAsync(brevo, id, "globalStats");
+        AssertFigures(statistics.GetProperty("globalStats"), """{"sent":1,"uniqueViews":1}""");
+        Assert.Equal("[]", statistics.GetProperty("campaignStats").GetRawText());
+        var recipients = (await brevo.GetAsync($"emailCampaigns/{id}")).Json.GetProperty("recipients");
+        Assert.Equal($"[{com}]", recipients.GetProperty("segments").GetRawText());
+        Assert.Equal($"[{bob}]", recipients.GetProperty("excludedSegments").GetRawText());
+    }
+
     [Fact]
     public async Task Schedule_ClockReachesIt_IsSentAtItsTime()
     {
