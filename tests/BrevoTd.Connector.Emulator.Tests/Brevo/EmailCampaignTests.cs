@@ -242,6 +242,29 @@ public sealed class EmailCampaignTests
         Assert.False(brevo.Brevo.FindContact("d@two.example")!.EmailBlacklisted);
     }
 
+    // reference §9 Marketing fields: camp_id, "campaign name" with a space, date_sent, URL of a click
+    [Fact]
+    public async Task Webhook_OfACampaign_TellsOfItsNameAndOfTheLink()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var brevo = await StartAsync();
+        (
+            await brevo.PostAsync("webhooks", $$"""{"url":"{{receiver.Address}}","type":"marketing","events":["delivered","click"]}""")
+        ).Expect(HttpStatusCode.Created);
+        var id = await SentAsync(brevo, "a@example.com");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        brevo.Brevo.RecordCampaignEvent(id, "a@example.com", BrevoEmulatorCampaignEvent.Clicked, "https://a.example");
+        await brevo.Brevo.WaitForWebhooksAsync(TestContext.Current.CancellationToken);
+
+        var calls = brevo.Brevo.WebhookCalls.Select(call => JsonDocument.Parse(call.Body).RootElement).ToList();
+
+        Assert.Equal(["delivered", "click"], calls.Select(call => call.GetProperty("event").GetString()));
+        Assert.All(calls, call => Assert.Equal(id, call.GetProperty("camp_id").GetInt64()));
+        Assert.All(calls, call => Assert.Equal("June", call.GetProperty("campaign name").GetString()));
+        Assert.All(calls, call => Assert.Equal(_clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds(), call.GetProperty("ts_sent").GetInt64()));
+        Assert.Equal("https://a.example", calls[1].GetProperty("URL").GetString());
+    }
+
     [Fact]
     public async Task RecordCampaignEvent_OfWhatCannotHappen_SaysWhy()
     {
