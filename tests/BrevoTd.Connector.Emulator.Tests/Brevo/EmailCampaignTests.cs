@@ -64,6 +64,7 @@ public sealed class EmailCampaignTests
     )]
     [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"listIds":[99]}}""", "invalid_parameter")]
     [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"segmentIds":[1]}}""", "invalid_parameter")]
+    [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"tag":{}}""", "invalid_parameter")]
     public async Task Post_Refused_400(string body, string code)
     {
         await using var brevo = await StartAsync();
@@ -261,7 +262,10 @@ public sealed class EmailCampaignTests
         Assert.Equal(["delivered", "click"], calls.Select(call => call.GetProperty("event").GetString()));
         Assert.All(calls, call => Assert.Equal(id, call.GetProperty("camp_id").GetInt64()));
         Assert.All(calls, call => Assert.Equal("June", call.GetProperty("campaign name").GetString()));
-        Assert.All(calls, call => Assert.Equal(_clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds(), call.GetProperty("ts_sent").GetInt64()));
+        Assert.All(
+            calls,
+            call => Assert.Equal(_clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds(), call.GetProperty("ts_sent").GetInt64())
+        );
         Assert.Equal("https://a.example", calls[1].GetProperty("URL").GetString());
     }
 

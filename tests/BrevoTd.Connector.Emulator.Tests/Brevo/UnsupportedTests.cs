@@ -9,7 +9,6 @@ public sealed class UnsupportedTests
     [InlineData("POST", "conversations/messages")]
     [InlineData("GET", "corporate/masterAccount")]
     [InlineData("GET", "wallet/passes/7/installUrl/8")]
-    [InlineData("GET", "emailCampaigns")]
     [InlineData("POST", "events")]
     [InlineData("POST", "payments/requests")]
     [InlineData("POST", "contacts/export")]

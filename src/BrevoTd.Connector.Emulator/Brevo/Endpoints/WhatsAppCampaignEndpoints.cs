@@ -180,6 +180,8 @@ internal sealed class WhatsAppCampaignEndpoints(BrevoService service)
                 throw BrevoError.Missing($"{name} is missing");
         }
 
+        foreach (var name in (string[])["source", "mediaUrl"])
+            BrevoRequest.Text(body, name);
         if (BrevoRequest.Text(body, "category") is not ("MARKETING" or "UTILITY"))
             throw BrevoError.Invalid("category is not valid");
         if (BrevoRequest.Text(body, "bodyText") is { Length: > 1024 })
