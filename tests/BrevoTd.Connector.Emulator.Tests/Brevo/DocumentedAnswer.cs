@@ -13,6 +13,7 @@ internal static class DocumentedAnswer
         ["POST /contacts/lists/{listId}/contacts/remove *"] = "both shapes that the documents show, by choice",
         ["GET /processes/{processId} name"] = "no document names the process that empties a list",
         ["GET /processes processes[].name"] = "no document names the process that empties a list",
+        ["GET /emailCampaigns/{campaignId} statistics.linksStats.*"] = "numbers or objects with nbClick, as the documents show both, by choice",
         ["GET /couponCollections *"] = "a list, as in all documents but the one of August, which shows a single collection",
     };
 

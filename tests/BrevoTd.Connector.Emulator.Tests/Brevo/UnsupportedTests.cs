@@ -9,10 +9,6 @@ public sealed class UnsupportedTests
     [InlineData("POST", "conversations/messages")]
     [InlineData("GET", "corporate/masterAccount")]
     [InlineData("GET", "wallet/passes/7/installUrl/8")]
-    [InlineData("POST", "events")]
-    [InlineData("POST", "payments/requests")]
-    [InlineData("POST", "contacts/export")]
-    [InlineData("POST", "contacts/batch")]
     public async Task Send_OperationNotServed_501WithItsName(string method, string path)
     {
         await using var brevo = await BrevoHttp.StartAsync();
