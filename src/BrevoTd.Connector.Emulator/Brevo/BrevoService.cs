@@ -21,7 +21,6 @@ internal sealed class BrevoService : EmulatedService
         _reports = new ReportFiles(FolderOf("reports"));
         _imports = new ImportWorker(Store, _reports, options, FolderOf("imports"));
         Campaigns = new CampaignSender(Store, MessageEvents, Clock);
-        CampaignExports = new CampaignExports(_reports, MessageEvents, options);
         Batches = new BackgroundBatches(this);
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);

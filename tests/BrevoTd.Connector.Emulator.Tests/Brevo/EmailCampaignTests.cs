@@ -64,6 +64,7 @@ public sealed class EmailCampaignTests
     )]
     [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"listIds":[99]}}""", "invalid_parameter")]
     [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"segmentIds":[1]}}""", "invalid_parameter")]
+    [InlineData("""{"name":"n","sender":{"id":1},"subject":"s","templateId":1,"tag":{}}""", "invalid_parameter")]
     public async Task Post_Refused_400(string body, string code)
     {
         await using var brevo = await StartAsync();
@@ -110,6 +111,34 @@ public sealed class EmailCampaignTests
         // reference §4: campaign_sent is the code of a campaign's state
         (await brevo.PostAsync($"emailCampaigns/{id}/sendNow", "")).ExpectError(400, "campaign_sent");
         (await brevo.PutAsync($"emailCampaigns/{id}", """{"name":"x"}""")).ExpectError(400, "campaign_sent");
+    }
+
+    // reference derived POST /emailCampaigns: segmentIds and exclusionSegmentIds
+    [Fact]
+    public async Task SendNow_Segments_ReachesThoseWhoAreInThemThen()
+    {
+        await using var brevo = await StartAsync();
+        var com = brevo.Brevo.AddSegment("com", contact => contact.Email!.EndsWith(".com", StringComparison.Ordinal));
+        var bob = brevo.Brevo.AddSegment("bob", contact => contact.Email!.StartsWith("bob", StringComparison.Ordinal));
+        var id = await CreateAsync(
+            brevo,
+            $$"""
+            {"name":"n","sender":{"id":1},"subject":"s","templateId":1,"recipients":{"segmentIds":[{{com}}],"exclusionSegmentIds":[{{bob}}]} }
+            """
+        );
+        brevo.Brevo.AddContact("ada@example.com");
+        brevo.Brevo.AddContact("bob@example.com");
+        brevo.Brevo.AddContact("carl@example.org");
+
+        (await brevo.PostAsync($"emailCampaigns/{id}/sendNow", "")).ExpectNothing(HttpStatusCode.NoContent);
+
+        brevo.Brevo.RecordCampaignEvent(id, "ada@example.com", BrevoEmulatorCampaignEvent.Opened);
+        var statistics = await StatisticsAsync(brevo, id, "globalStats");
+        AssertFigures(statistics.GetProperty("globalStats"), """{"sent":1,"uniqueViews":1}""");
+        Assert.Equal("[]", statistics.GetProperty("campaignStats").GetRawText());
+        var recipients = (await brevo.GetAsync($"emailCampaigns/{id}")).Json.GetProperty("recipients");
+        Assert.Equal($"[{com}]", recipients.GetProperty("segments").GetRawText());
+        Assert.Equal($"[{bob}]", recipients.GetProperty("excludedSegments").GetRawText());
     }
 
     [Fact]
@@ -212,6 +241,32 @@ public sealed class EmailCampaignTests
         Assert.True(brevo.Brevo.FindContact("b@one.example")!.EmailBlacklisted);
         Assert.True(brevo.Brevo.FindContact("c@two.example")!.EmailBlacklisted);
         Assert.False(brevo.Brevo.FindContact("d@two.example")!.EmailBlacklisted);
+    }
+
+    // reference §9 Marketing fields: camp_id, "campaign name" with a space, date_sent, URL of a click
+    [Fact]
+    public async Task Webhook_OfACampaign_TellsOfItsNameAndOfTheLink()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var brevo = await StartAsync();
+        (
+            await brevo.PostAsync("webhooks", $$"""{"url":"{{receiver.Address}}","type":"marketing","events":["delivered","click"]}""")
+        ).Expect(HttpStatusCode.Created);
+        var id = await SentAsync(brevo, "a@example.com");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        brevo.Brevo.RecordCampaignEvent(id, "a@example.com", BrevoEmulatorCampaignEvent.Clicked, "https://a.example");
+        await brevo.Brevo.WaitForWebhooksAsync(TestContext.Current.CancellationToken);
+
+        var calls = brevo.Brevo.WebhookCalls.Select(call => JsonDocument.Parse(call.Body).RootElement).ToList();
+
+        Assert.Equal(["delivered", "click"], calls.Select(call => call.GetProperty("event").GetString()));
+        Assert.All(calls, call => Assert.Equal(id, call.GetProperty("camp_id").GetInt64()));
+        Assert.All(calls, call => Assert.Equal("June", call.GetProperty("campaign name").GetString()));
+        Assert.All(
+            calls,
+            call => Assert.Equal(_clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds(), call.GetProperty("ts_sent").GetInt64())
+        );
+        Assert.Equal("https://a.example", calls[1].GetProperty("URL").GetString());
     }
 
     [Fact]

@@ -207,11 +207,18 @@ public sealed class CampaignsTests : IAsyncDisposable
         }
     }
 
-    private FaultRule Lose(string path) => _emulator!.Brevo.Faults.Add(FaultRule.StoredButNoAnswer() with { Path = path, Times = 1 });
+    private ActiveFault Lose(string path) => _emulator!.Brevo.Faults.Add(FaultRule.StoredButNoAnswer() with { Path = path, Times = 1 });
 
     private async Task<BrevoClient> StartAsync()
     {
-        _emulator = await ConnectorEmulator.StartAsync(new() { EnforceQuotas = false, TimeProvider = _clock });
+        _emulator = await ConnectorEmulator.StartAsync(
+            new()
+            {
+                EnforceQuotas = false,
+                TimeProvider = _clock,
+                ImportProcessingTime = TimeSpan.Zero,
+            }
+        );
         var services = new ServiceCollection();
         services.AddBrevoClient(o =>
         {

@@ -2,36 +2,30 @@ using System.Text;
 
 namespace BrevoTd.Connector.Emulator.Brevo;
 
-/// <summary>Exports of a campaign's recipients: a process that ends at once, with a CSV file. Its columns are the emulator's own, because the documents name none.</summary>
-internal sealed class CampaignExports(ReportFiles files, MessageEvents events, ConnectorEmulatorOptions options)
+/// <summary>Exports of a campaign's recipients as a process with a CSV file. Its columns are the emulator's own, because the documents name none.</summary>
+internal sealed class CampaignExports(BrevoService service)
 {
     /// <returns>The id of the process.</returns>
-    public int Export(BrevoStore store, Campaign campaign, string which)
-    {
-        var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        var id = store.NextProcessId();
-        var file = files.Save(id, "recipients", Write(campaign, which));
-        store.Put(
-            new BackgroundProcess(id, BackgroundProcess.CampaignRecipients, now, now, now)
-            {
-                EndedAt = now,
-                Reports = new Dictionary<string, string> { [BackgroundProcess.ExportFile] = file },
-            }
+    public int Export(Campaign campaign, string which) =>
+        service.Work.Start(
+            BackgroundProcess.CampaignRecipients,
+            service.Options.ImportProcessingTime,
+            (_, process) =>
+                new Dictionary<string, string>
+                {
+                    [BackgroundProcess.ExportFile] = service.Reports.Save(process, "recipients", Write(campaign, which)),
+                }
         );
-        return id;
-    }
 
     private byte[] Write(Campaign campaign, string which)
     {
-        var separator = options.BrevoChoices.ReportSeparator;
+        var choices = service.Options.BrevoChoices;
         var text = new StringBuilder();
-        text.Append(campaign.Kind == CampaignKind.Email ? "EMAIL" : "SMS")
-            .Append(separator)
-            .Append("SEND_DATE")
-            .Append(separator)
-            .Append("EVENT_DATE\n");
-        var byRecipient = events
-            .OfCampaign(CampaignSender.ChannelOf(campaign.Kind), campaign.Id)
+        if (choices.ReportByteOrderMark)
+            text.Append('\uFEFF');
+        ReportFiles.WriteLine(text, [campaign.Kind == CampaignKind.Email ? "EMAIL" : "SMS", "SEND_DATE", "EVENT_DATE"], choices);
+        var byRecipient = service
+            .MessageEvents.OfCampaign(CampaignSender.ChannelOf(campaign.Kind), campaign.Id)
             .GroupBy(static happened => happened.Email ?? happened.Phone ?? "", StringComparer.Ordinal);
         foreach (var recipient in byRecipient)
         {
@@ -39,12 +33,11 @@ internal sealed class CampaignExports(ReportFiles files, MessageEvents events, C
             if (!Belongs(its, which))
                 continue;
             var sent = its.Find(static happened => happened.Kind == MessageEventKind.Sent);
-            text.Append(recipient.Key)
-                .Append(separator)
-                .Append(sent is null ? "" : ContactJson.Moment(sent.At))
-                .Append(separator)
-                .Append(ContactJson.Moment(its[^1].At))
-                .Append('\n');
+            ReportFiles.WriteLine(
+                text,
+                [recipient.Key, sent is null ? "" : ContactJson.Moment(sent.At), ContactJson.Moment(its[^1].At)],
+                choices
+            );
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -79,6 +79,7 @@ internal sealed class CampaignSender(BrevoStore store, MessageEvents events, Tim
     {
         using var json = campaign.Parse();
         var subject = campaign.Kind == CampaignKind.Email ? BrevoRequest.Text(json.RootElement, "subject") : null;
+        var name = BrevoRequest.Text(json.RootElement, "name");
         var sender = SenderOf(json.RootElement);
         string[] tags = BrevoRequest.Text(json.RootElement, "tag") is { Length: > 0 } tag ? [tag] : [];
         var count = 0;
@@ -94,6 +95,8 @@ internal sealed class CampaignSender(BrevoStore store, MessageEvents events, Tim
                 Phone = PhoneOf(contact, campaign.Kind),
                 ContactId = contact.Id,
                 CampaignId = campaign.Id,
+                CampaignName = name,
+                CampaignSentAt = at,
                 ListId = listId,
                 Subject = subject,
                 From = sender,

@@ -42,8 +42,8 @@ internal static class EmailCampaignJson
         json.WriteStartObject("recipients");
         CampaignJson.WriteIds(json, "lists", audience?.Lists ?? []);
         CampaignJson.WriteIds(json, "exclusionLists", audience?.ExcludedLists ?? []);
-        CampaignJson.WriteIds(json, "segments", []);
-        CampaignJson.WriteIds(json, "excludedSegments", []);
+        CampaignJson.WriteIds(json, "segments", audience?.Segments ?? []);
+        CampaignJson.WriteIds(json, "excludedSegments", audience?.ExcludedSegments ?? []);
         json.WriteEndObject();
     }
 

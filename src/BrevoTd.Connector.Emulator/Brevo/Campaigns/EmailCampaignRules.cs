@@ -9,8 +9,29 @@ internal static class EmailCampaignRules
 {
     private const int MaximumHtmlBytes = 1024 * 1024;
 
+    private static readonly string[] s_texts =
+    [
+        "previewText",
+        "replyTo",
+        "toField",
+        "tag",
+        "header",
+        "footer",
+        "attachmentUrl",
+        "utmCampaign",
+        "utmContent",
+        "utmTerm",
+    ];
+
+    private static readonly string[] s_flags = ["sendAtBestTime", "inlineImageActivation", "mirrorActive", "recurring"];
+
     public static void Check(JsonElement campaign)
     {
+        // Whatever is stored must be readable again.
+        foreach (var name in s_texts)
+            BrevoRequest.Text(campaign, name);
+        foreach (var name in s_flags)
+            BrevoRequest.Boolean(campaign, name);
         if (string.IsNullOrWhiteSpace(BrevoRequest.Text(campaign, "name")))
             throw BrevoError.Missing("name is missing");
         CheckSender(campaign);

@@ -36,7 +36,12 @@ internal static class EmailCampaignStatistics
         CampaignFigures.Of(events).WriteEmail(json);
         json.WriteEndObject();
         json.WriteStartArray("campaignStats");
-        foreach (var list in events.GroupBy(static happened => happened.ListId ?? 0).OrderBy(static list => list.Key))
+        foreach (
+            var list in events
+                .Where(static happened => happened.ListId is not null)
+                .GroupBy(static happened => happened.ListId!.Value)
+                .OrderBy(static list => list.Key)
+        )
         {
             json.WriteStartObject();
             CampaignFigures.Of(list).WriteEmail(json, list.Key);

@@ -7,6 +7,7 @@ internal static class SmsCampaignRules
 {
     public static void Check(JsonElement campaign)
     {
+        BrevoRequest.Text(campaign, "organisationPrefix");
         foreach (var name in (string[])["name", "sender", "content"])
         {
             if (string.IsNullOrWhiteSpace(BrevoRequest.Text(campaign, name)))

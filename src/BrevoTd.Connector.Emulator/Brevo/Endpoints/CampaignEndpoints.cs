@@ -166,12 +166,9 @@ internal sealed class CampaignEndpoints(BrevoService service, CampaignKind kind,
             throw BrevoError.Missing("recipientsType is missing");
         if (!recipientKinds.Contains(which))
             throw BrevoError.Invalid("recipientsType is not valid");
-        return service.Campaigns.Update(store =>
-        {
-            var campaign = CampaignLife.Find(store, kind, id);
-            if (!campaign.IsOver())
-                throw BrevoError.Invalid("Recipients can be exported only for sent campaigns");
-            return BrevoAnswer.Id(202, "processId", service.CampaignExports.Export(store, campaign, which));
-        });
+        var campaign = service.Campaigns.Read(store => CampaignLife.Find(store, kind, id));
+        return campaign.IsOver()
+            ? BrevoAnswer.Id(202, "processId", new CampaignExports(service).Export(campaign, which))
+            : throw BrevoError.Invalid("Recipients can be exported only for sent campaigns");
     }
 }

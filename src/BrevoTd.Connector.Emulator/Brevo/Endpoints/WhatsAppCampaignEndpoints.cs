@@ -60,10 +60,10 @@ internal sealed class WhatsAppCampaignEndpoints(BrevoService service)
                     json.WriteString("senderNumber", "33700000000");
                     var audience = CampaignAudience.Read(stored, campaign.Kind);
                     json.WriteStartObject("recipients");
-                    json.WriteString("type", "list");
+                    json.WriteString("type", audience is { Lists.Length: 0 } ? "segment" : "list");
                     CampaignJson.WriteIds(json, "includedLists", audience?.Lists ?? []);
                     CampaignJson.WriteIds(json, "excludedLists", audience?.ExcludedLists ?? []);
-                    CampaignJson.WriteIds(json, "segments", []);
+                    CampaignJson.WriteIds(json, "segments", audience?.Segments ?? []);
                     json.WriteEndObject();
                     WriteTemplate(json, template);
                     WriteStatistics(json, CampaignFigures.Of(service.MessageEvents.OfCampaign(MessageChannel.WhatsApp, campaign.Id)));
@@ -180,6 +180,8 @@ internal sealed class WhatsAppCampaignEndpoints(BrevoService service)
                 throw BrevoError.Missing($"{name} is missing");
         }
 
+        foreach (var name in (string[])["source", "mediaUrl"])
+            BrevoRequest.Text(body, name);
         if (BrevoRequest.Text(body, "category") is not ("MARKETING" or "UTILITY"))
             throw BrevoError.Invalid("category is not valid");
         if (BrevoRequest.Text(body, "bodyText") is { Length: > 1024 })

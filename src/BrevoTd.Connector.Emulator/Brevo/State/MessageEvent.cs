@@ -57,6 +57,11 @@ internal sealed record MessageEvent
 
     public long? CampaignId { get; init; }
 
+    public string? CampaignName { get; init; }
+
+    /// <summary>When the campaign was sent, in milliseconds since 1970.</summary>
+    public long? CampaignSentAt { get; init; }
+
     /// <summary>The list that brought the recipient into the campaign.</summary>
     public int? ListId { get; init; }
 

@@ -50,6 +50,8 @@ internal sealed class WebhookMessages(WebhookHub hub, MessageEvents events, Conn
             TemplateId = happened.TemplateId,
             Tags = happened.Tags,
             CampaignId = happened.CampaignId,
+            CampaignName = happened.CampaignName,
+            CampaignSentAt = happened.CampaignSentAt is { } sent ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null,
             ListIds = happened.ListId is { } list ? [list] : [],
         };
 

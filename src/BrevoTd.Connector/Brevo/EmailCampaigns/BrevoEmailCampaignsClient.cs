@@ -55,8 +55,7 @@ public partial class BrevoEmailCampaignsClient
     internal BrevoEmailCampaignsClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>
-    /// Lists e-mail campaigns (<c>GET /emailCampaigns</c>), 100 per request. Statistics come only when the query asks for them. A campaign that is deleted
-    /// during the sweep may make it miss another one.
+    /// Lists e-mail campaigns (<c>GET /emailCampaigns</c>), 100 per request. Statistics come only when the query asks for them.
     /// </summary>
     /// <param name="query">Filters, statistics and order; <see langword="null"/> lists every campaign without statistics, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>

@@ -54,10 +54,7 @@ public partial class BrevoSmsCampaignsClient
 
     internal BrevoSmsCampaignsClient(IServiceTransport transport) => _transport = transport;
 
-    /// <summary>
-    /// Lists SMS campaigns with their statistics (<c>GET /smsCampaigns</c>), 1,000 per request. A campaign that is deleted during the sweep may make it miss
-    /// another one.
-    /// </summary>
+    /// <summary>Lists SMS campaigns with their statistics (<c>GET /smsCampaigns</c>), 1,000 per request.</summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists every campaign, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <exception cref="ArgumentException">The query has one of two times only, or times with another status than sent.</exception>
