@@ -67,7 +67,10 @@ internal sealed record ReportListing<TAnswer, T>(
     private async Task<OffsetPageable<T>.Slice> FetchAsync(QueryString query, long offset, int limit, CancellationToken cancellationToken)
     {
         var path = query.Add("limit", limit).Add("offset", offset).Add("sort", Order.ToWire()).ToString();
-        return Read(await Transport.SendAsync(new ServiceRequest(Operation, path), AnswerType, cancellationToken).ConfigureAwait(false));
+
+        // A sweep waits for quota as long as it takes.
+        var request = new ServiceRequest(Operation, path) { MaxQuotaWait = Timeout.InfiniteTimeSpan };
+        return Read(await Transport.SendAsync(request, AnswerType, cancellationToken).ConfigureAwait(false));
     }
 }
 
