@@ -61,7 +61,7 @@ public class BrevoBlockedContactsClient
             query.Order,
             BlockedContactsJsonContext.Default.BlockedContactsAnswer,
             answer => new OffsetPageable<BlockedContact>.Slice(answer.Contacts, answer.Count),
-            contact => $"{contact.Email} {contact.SenderEmail} {contact.Reason?.Code}",
+            static contact => $"{contact.Email} {contact.SenderEmail} {contact.Reason?.Code}",
             cancellationToken
         );
     }

@@ -71,6 +71,7 @@ public partial class BrevoTransactionalEmailsClient
             MaxPageSize = MaxSentPageSize,
             MaxDays = MaxSentDays,
             Order = query.Order,
+            IdOf = email => email.Uuid,
         }.Over(period, email => (email.Uuid, email.MessageId, email.Email), email => email.Date, nameof(query), cancellationToken);
     }
 

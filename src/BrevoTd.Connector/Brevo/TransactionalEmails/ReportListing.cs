@@ -23,6 +23,9 @@ internal sealed record ReportListing<TAnswer, T>(
     /// <summary>How many days one request may cover.</summary>
     public required int MaxDays { get; init; }
 
+    /// <summary>What a value is recognised by, where the service gives it an id; <see langword="null"/> gives plain offsets.</summary>
+    public Func<T, string?>? IdOf { get; init; }
+
     /// <param name="period">The days.</param>
     /// <param name="keyOf">What makes a value the same as another one.</param>
     /// <param name="dateOf">When the value came to be.</param>
@@ -43,6 +46,7 @@ internal sealed record ReportListing<TAnswer, T>(
             return new OffsetPageable<T>(
                 MaxPageSize,
                 (offset, limit, token) => FetchAsync(Query().Add("days", period.Days), offset, limit, token),
+                IdOf is null ? null : new ListingKey<T>(IdOf, BrevoProfile.Instance.Name, Operation.Name),
                 cancellationToken
             );
         }
@@ -63,7 +67,10 @@ internal sealed record ReportListing<TAnswer, T>(
     private async Task<OffsetPageable<T>.Slice> FetchAsync(QueryString query, long offset, int limit, CancellationToken cancellationToken)
     {
         var path = query.Add("limit", limit).Add("offset", offset).Add("sort", Order.ToWire()).ToString();
-        return Read(await Transport.SendAsync(new ServiceRequest(Operation, path), AnswerType, cancellationToken).ConfigureAwait(false));
+
+        // A sweep waits for quota as long as it takes.
+        var request = new ServiceRequest(Operation, path) { MaxQuotaWait = Timeout.InfiniteTimeSpan };
+        return Read(await Transport.SendAsync(request, AnswerType, cancellationToken).ConfigureAwait(false));
     }
 }
 
