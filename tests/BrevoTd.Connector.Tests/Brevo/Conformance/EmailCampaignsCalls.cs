@@ -5,7 +5,8 @@ namespace BrevoTd.Connector.Tests.Brevo.Conformance;
 
 internal sealed class EmailCampaignsCalls : ConformanceCalls
 {
-    private const string Clicks = "clicks are whole numbers, whatever the schema says; links and clicks are held, and tested with the client";
+    private const string Clicks =
+        "clicks are whole numbers, whatever the schema says; links and clicks are held, and tested with the client";
     private const string Time = "written with milliseconds";
     private const string Percentage = "a percentage in a text, held as a number";
 
@@ -113,7 +114,9 @@ internal sealed class EmailCampaignsCalls : ConformanceCalls
             .NotRead("clickedLinks.Version A[].clickRate", Percentage)
             .NotRead("clickedLinks.Version B[].clickRate", Percentage);
         Add("POST /emailCampaigns/{campaignId}/exportRecipients", "EmailCampaigns.ExportRecipientsAsync", Repeated.Yes)
-            .Full(brevo => brevo.EmailCampaigns.ExportRecipientsAsync(5, EmailCampaignRecipientsKind.Openers, new("https://example.com/done")))
+            .Full(brevo =>
+                brevo.EmailCampaigns.ExportRecipientsAsync(5, EmailCampaignRecipientsKind.Openers, new("https://example.com/done"))
+            )
             .Minimal(brevo => brevo.EmailCampaigns.ExportRecipientsAsync(5, EmailCampaignRecipientsKind.All))
             .Demands("processId");
         Add("POST /emailCampaigns/{campaignId}/sendNow", "EmailCampaigns.SendNowAsync", Repeated.AfterALook)
@@ -122,7 +125,11 @@ internal sealed class EmailCampaignsCalls : ConformanceCalls
         Add("POST /emailCampaigns/{campaignId}/sendReport", "EmailCampaigns.SendReportAsync", Repeated.No)
             .Full(brevo => brevo.EmailCampaigns.SendReportAsync(5, Fill.Full<SendCampaignReportRequest>()))
             .Minimal(brevo => brevo.EmailCampaigns.SendReportAsync(5, Fill.Minimal<SendCampaignReportRequest>()));
-        Add("POST /emailCampaigns/{campaignId}/sendTest", "EmailCampaigns.SendTestAsync, EmailCampaigns.SendTestToTestListAsync", Repeated.No)
+        Add(
+                "POST /emailCampaigns/{campaignId}/sendTest",
+                "EmailCampaigns.SendTestAsync, EmailCampaigns.SendTestToTestListAsync",
+                Repeated.No
+            )
             .Full(brevo => brevo.EmailCampaigns.SendTestAsync(5, [Canaries.Email()]))
             .Minimal(brevo => brevo.EmailCampaigns.SendTestToTestListAsync(5));
         Add("GET /emailCampaigns/{campaignId}/sharedUrl", "EmailCampaigns.GetSharedUrlAsync", Repeated.Yes)

@@ -50,7 +50,9 @@ internal sealed class WhatsAppCampaignsCalls : ConformanceCalls
             .NotRead("templates[].createdAt", "an example has a date that is cut off; it is read as none");
         Add("POST /whatsappCampaigns/template", "WhatsAppCampaigns.CreateTemplateAsync", Repeated.AfterALook)
             .Full(brevo => brevo.WhatsAppCampaigns.CreateTemplateAsync(Fill.Full<CreateWhatsAppTemplateRequest>() with { MediaUrl = null }))
-            .Full(brevo => brevo.WhatsAppCampaigns.CreateTemplateAsync(Fill.Full<CreateWhatsAppTemplateRequest>() with { HeaderText = null }))
+            .Full(brevo =>
+                brevo.WhatsAppCampaigns.CreateTemplateAsync(Fill.Full<CreateWhatsAppTemplateRequest>() with { HeaderText = null })
+            )
             .Minimal(brevo => brevo.WhatsAppCampaigns.CreateTemplateAsync(Fill.Minimal<CreateWhatsAppTemplateRequest>()))
             .Demands("id");
         Add("POST /whatsappCampaigns/template/approval/{templateId}", "WhatsAppCampaigns.SendTemplateForApprovalAsync", Repeated.No)

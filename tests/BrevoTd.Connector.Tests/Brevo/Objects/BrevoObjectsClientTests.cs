@@ -47,7 +47,7 @@ public sealed class BrevoObjectsClientTests
             ]
         );
 
-        Assert.Equal(new ProcessId(21), result.ProcessId);
+        Assert.Equal(new ProcessId(21), result.Id);
         Assert.Equal(
             """{"records":[{"identifiers":{"ext_id":"507f1f77bc"},"attributes":{"make":"Toyota","year":2020,"tags":["a"]},"associations":[{"object_type":"garage","records":[{"identifiers":{"id":12345}}]},{"object_type":"contact","action":"unlink","records":[{"identifiers":{"ext_id":"ext-7"}}]}]}]}""",
             wire.LastRequest.Body
@@ -61,7 +61,7 @@ public sealed class BrevoObjectsClientTests
         pipeline.Handler.Then(HttpStatusCode.BadGateway).Then(HttpStatusCode.Accepted, Accepted).Then(HttpStatusCode.BadGateway);
         var objects = new BrevoObjectsClient(pipeline.Transport);
 
-        Assert.Equal(new ProcessId(21), (await objects.UpsertAsync("vehicle", [Car()])).ProcessId);
+        Assert.Equal(new ProcessId(21), (await objects.UpsertAsync("vehicle", [Car()])).Id);
         var e = await Assert.ThrowsAsync<ServiceException>(() => objects.UpsertAsync("vehicle", [Car(), Car(null)]));
 
         Assert.True(e.MayHaveBeenProcessed);
@@ -158,7 +158,7 @@ public sealed class BrevoObjectsClientTests
     {
         await using var wire = BrevoWire.Start().Answers("POST", "objects/vehicle/batch/delete", 202, Accepted);
 
-        Assert.Equal(new ProcessId(21), (await wire.Client.Objects.DeleteAsync("vehicle", [1, 2])).ProcessId);
+        Assert.Equal(new ProcessId(21), (await wire.Client.Objects.DeleteAsync("vehicle", [1, 2])).Id);
         Assert.Equal("""{"identifiers":{"ids":[1,2]}}""", wire.LastRequest.Body);
         await wire.Client.Objects.DeleteByExternalIdAsync("vehicle", ["a", "b"]);
         Assert.Equal("""{"identifiers":{"ext_ids":["a","b"]}}""", wire.LastRequest.Body);
