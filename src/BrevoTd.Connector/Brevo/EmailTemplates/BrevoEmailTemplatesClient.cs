@@ -78,7 +78,6 @@ public class BrevoEmailTemplatesClient
             EmailTemplatesJsonContext.Default.EmailTemplatesAnswer,
             answer => new OffsetPageable<EmailTemplate>.Slice(answer.Templates, answer.Count),
             static template => template.Id?.ToString(),
-            template => template.Id?.ToString(),
             cancellationToken
         );
     }

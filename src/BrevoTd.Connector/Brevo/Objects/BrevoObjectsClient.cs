@@ -75,7 +75,10 @@ public class BrevoObjectsClient
     internal BrevoObjectsClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>Lists the records of a custom object (<c>GET /objects/{object_type}/records</c>), 500 per request, by page number.</summary>
-    /// <remarks>How many records a page may have is not documented; ask for fewer with <see cref="AsyncPageable{T}.AsPages"/> if Brevo refuses 500.</remarks>
+    /// <remarks>
+    /// Each record comes once. A record that is deleted during the sweep moves later ones to an earlier page, and one of them may be missed: sweep again after deletions.
+    /// How many records a page may have is not documented; ask for fewer with <see cref="AsyncPageable{T}.AsPages"/> if Brevo refuses 500.
+    /// </remarks>
     /// <param name="objectType">Type of the object; not <c>contact</c>.</param>
     /// <param name="includeAssociations">Whether to give up to 5 associated records per type along with each record. Default: no.</param>
     /// <param name="order">Order by creation. Default: oldest first.</param>
@@ -107,7 +110,7 @@ public class BrevoObjectsClient
 
     /// <summary>
     /// Lists the records that one record or one contact is associated with (<c>GET /objects/{object_type}/associated-records</c>), 20 per request, the newest association first; Brevo offers no
-    /// other order and no other page size. Associations that are made during the sweep move the others towards later pages: one at a border may then come twice.
+    /// other order and no other page size. Each record comes once; one may be missed when associations are ended during the sweep.
     /// </summary>
     /// <param name="objectType">Type of the record, or <see cref="ContactType"/>.</param>
     /// <param name="key">Which record. E-mail addresses and phone numbers name contacts only; if several contacts share one, use the id.</param>

@@ -209,7 +209,6 @@ public class BrevoTransactionalSmsClient
             order,
             TransactionalSmsJsonContext.Default.SmsTemplatesAnswer,
             answer => new OffsetPageable<SmsTemplate>.Slice(answer.Templates, answer.Count),
-            static template => template.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             template => template.Id?.ToString(CultureInfo.InvariantCulture),
             cancellationToken
         );

@@ -207,6 +207,26 @@ public sealed class BrevoObjectsClientTests
     }
 
     [Fact]
+    public async Task ListAsync_WhileRecordsAreInserted_GivesEachOnce()
+    {
+        await using var wire = BrevoWire.Start();
+        foreach (var (number, ids) in new[] { (1, new[] { 5, 4 }), (2, [4, 3]), (3, [2]) })
+        {
+            var records = string.Join(',', ids.Select(id => $$$"""{"identifiers":{"id":{{{id}}}}}"""));
+            wire.Server.Given(Request.Create().WithPath("/v3/objects/vehicle/records").WithParam("page_num", $"{number}").UsingGet())
+                .RespondWith(Response.Create().WithBody($$"""{"count":5,"records":[{{records}}]}"""));
+        }
+
+        var seen = new List<long?>();
+        await foreach (var page in wire.Client.Objects.ListAsync("vehicle", order: SortOrder.Descending).AsPages(pageSizeHint: 2))
+        {
+            seen.AddRange(page.Values.Select(record => record.Identifiers!.Id?.Value));
+        }
+
+        Assert.Equal([5, 4, 3, 2], seen);
+    }
+
+    [Fact]
     public async Task ListAssociatedAsync_OfAContact_FollowsHasMoreInStepsOfTwenty()
     {
         await using var wire = BrevoWire.Start();
@@ -223,7 +243,7 @@ public sealed class BrevoObjectsClientTests
                 Response
                     .Create()
                     .WithBody(
-                        """{"has_more":false,"offset":20,"items":[{"type":"contact","object":{"id":6,"attributes":{"email":"a@example.com"}}}]}"""
+                        """{"has_more":false,"offset":20,"items":[{"type":"vehicle","object":{"id":5}},{"type":"contact","object":{"id":6,"attributes":{"email":"a@example.com"}}}]}"""
                     )
             );
 
