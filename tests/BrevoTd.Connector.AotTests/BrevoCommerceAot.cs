@@ -79,7 +79,7 @@ internal static class BrevoCommerceAot
             "vehicle",
             [new() { Attributes = new Dictionary<string, PropertyValue> { ["make"] = "Toyota" } }]
         );
-        Expect.Equal(21L, objects.ProcessId?.Value);
+        Expect.Equal(21L, objects.Id.Value);
     }
 
     private static async Task IsReadAsync()

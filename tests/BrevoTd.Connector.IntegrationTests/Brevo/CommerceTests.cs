@@ -241,7 +241,7 @@ public sealed class CommerceTests : IAsyncDisposable
             ],
             Cancelled
         );
-        Assert.Equal(ProcessStatus.Completed, (await brevo.Processes.GetAsync(result.ProcessId!.Value, Cancelled)).Status);
+        Assert.Equal(ProcessStatus.Completed, (await result.GetAsync(Cancelled)).Status);
 
         var numbers = new List<long?>();
         await foreach (var page in brevo.Objects.ListAsync("vehicle", cancellationToken: Cancelled).AsPages(pageSizeHint: 10))

@@ -56,7 +56,6 @@ public class BrevoExternalFeedsClient
             query.Order,
             ExternalFeedsJsonContext.Default.ExternalFeedListAnswer,
             answer => new OffsetPageable<ExternalFeed>.Slice(answer.Feeds, answer.Count),
-            static feed => feed.Id?.ToString(),
             feed => feed.Id?.Value,
             cancellationToken
         );

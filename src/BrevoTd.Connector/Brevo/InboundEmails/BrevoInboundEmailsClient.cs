@@ -51,7 +51,6 @@ public class BrevoInboundEmailsClient
             query.Order,
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
-            static email => email.Id?.ToString(),
             email => email.Id?.Value,
             cancellationToken
         );

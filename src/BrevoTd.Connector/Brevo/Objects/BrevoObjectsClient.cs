@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
@@ -74,7 +75,10 @@ public class BrevoObjectsClient
     internal BrevoObjectsClient(IServiceTransport transport) => _transport = transport;
 
     /// <summary>Lists the records of a custom object (<c>GET /objects/{object_type}/records</c>), 500 per request, by page number.</summary>
-    /// <remarks>How many records a page may have is not documented; ask for fewer with <see cref="AsyncPageable{T}.AsPages"/> if Brevo refuses 500.</remarks>
+    /// <remarks>
+    /// Each record comes once. A record that is deleted during the sweep moves later ones to an earlier page, and one of them may be missed: sweep again after deletions.
+    /// How many records a page may have is not documented; ask for fewer with <see cref="AsyncPageable{T}.AsPages"/> if Brevo refuses 500.
+    /// </remarks>
     /// <param name="objectType">Type of the object; not <c>contact</c>.</param>
     /// <param name="includeAssociations">Whether to give up to 5 associated records per type along with each record. Default: no.</param>
     /// <param name="order">Order by creation. Default: oldest first.</param>
@@ -106,7 +110,7 @@ public class BrevoObjectsClient
 
     /// <summary>
     /// Lists the records that one record or one contact is associated with (<c>GET /objects/{object_type}/associated-records</c>), 20 per request, the newest association first; Brevo offers no
-    /// other order and no other page size. Associations that are made during the sweep move the others towards later pages: one at a border may then come twice.
+    /// other order and no other page size. Each record comes once; one may be missed when associations are ended during the sweep.
     /// </summary>
     /// <param name="objectType">Type of the record, or <see cref="ContactType"/>.</param>
     /// <param name="key">Which record. E-mail addresses and phone numbers name contacts only; if several contacts share one, use the id.</param>
@@ -171,11 +175,11 @@ public class BrevoObjectsClient
     /// <param name="objectType">Type of the object, which must exist: up to 32 small letters, digits and <c>_</c>.</param>
     /// <param name="records">The records.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; follow it with <see cref="BrevoProcessesClient.GetAsync"/>.</returns>
+    /// <returns>The process: wait for its end. It does not say which records failed.</returns>
     /// <exception cref="ArgumentException">There is no record or more than 1,000, the body is larger than 1 MB, or a record breaks a limit; nothing is sent then.</exception>
     /// <exception cref="ServiceException">There is no such object, or the plan has no custom objects (403).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<ObjectBatchResult> UpsertAsync(
+    public virtual Task<BrevoProcessHandle> UpsertAsync(
         string objectType,
         IReadOnlyList<UpsertObjectRecordRequest> records,
         CancellationToken cancellationToken = default
@@ -201,11 +205,7 @@ public class BrevoObjectsClient
         }
 
         var operation = records.All(record => record.Identifiers is not null) ? s_upsert : s_create;
-        return _transport.SendAsync(
-            new ServiceRequest(operation, $"{Path(objectType)}/batch/upsert") { Content = content },
-            ObjectsJsonContext.Default.ObjectBatchResult,
-            cancellationToken
-        );
+        return StartAsync(operation, $"{Path(objectType)}/batch/upsert", content, cancellationToken);
     }
 
     /// <summary>
@@ -215,11 +215,11 @@ public class BrevoObjectsClient
     /// <param name="objectType">Type of the object.</param>
     /// <param name="ids">The ids.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; follow it with <see cref="BrevoProcessesClient.GetAsync"/>.</returns>
+    /// <returns>The process: wait for its end. It does not say which records failed.</returns>
     /// <exception cref="ArgumentException">There is no id or more than 1,000.</exception>
     /// <exception cref="ServiceException">There is no such object, or the plan has no custom objects (403).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<ObjectBatchResult> DeleteAsync(
+    public virtual Task<BrevoProcessHandle> DeleteAsync(
         string objectType,
         IReadOnlyCollection<ObjectRecordId> ids,
         CancellationToken cancellationToken = default
@@ -236,11 +236,11 @@ public class BrevoObjectsClient
     /// <param name="objectType">Type of the object.</param>
     /// <param name="externalIds">The ids.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Id of the process; follow it with <see cref="BrevoProcessesClient.GetAsync"/>.</returns>
+    /// <returns>The process: wait for its end. It does not say which records failed.</returns>
     /// <exception cref="ArgumentException">There is no id or more than 1,000, or one is empty.</exception>
     /// <exception cref="ServiceException">There is no such object, or the plan has no custom objects (403).</exception>
     /// <exception cref="ConnectorException">The call failed for another reason.</exception>
-    public virtual Task<ObjectBatchResult> DeleteByExternalIdAsync(
+    public virtual Task<BrevoProcessHandle> DeleteByExternalIdAsync(
         string objectType,
         IReadOnlyCollection<string> externalIds,
         CancellationToken cancellationToken = default
@@ -255,20 +255,37 @@ public class BrevoObjectsClient
         return DeleteAsync(objectType, new ObjectDeleteIdentifiers { ExternalIds = externalIds }, cancellationToken);
     }
 
-    private Task<ObjectBatchResult> DeleteAsync(string objectType, ObjectDeleteIdentifiers identifiers, CancellationToken cancellationToken)
+    private Task<BrevoProcessHandle> DeleteAsync(
+        string objectType,
+        ObjectDeleteIdentifiers identifiers,
+        CancellationToken cancellationToken
+    )
     {
         ObjectChecks.CustomType(objectType);
-        return _transport.SendAsync(
-            new ServiceRequest(s_delete, $"{Path(objectType)}/batch/delete")
-            {
-                Content = ServiceContent.Json(
-                    new ObjectDeleteBody { Identifiers = identifiers },
-                    ObjectsJsonContext.Default.ObjectDeleteBody
-                ),
-            },
-            ObjectsJsonContext.Default.ObjectBatchResult,
+        return StartAsync(
+            s_delete,
+            $"{Path(objectType)}/batch/delete",
+            ServiceContent.Json(new ObjectDeleteBody { Identifiers = identifiers }, ObjectsJsonContext.Default.ObjectDeleteBody),
             cancellationToken
         );
+    }
+
+    private async Task<BrevoProcessHandle> StartAsync(
+        ServiceOperation operation,
+        string path,
+        HttpContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await _transport
+            .SendAsync(
+                new ServiceRequest(operation, path) { Content = content },
+                ObjectsJsonContext.Default.ObjectBatchAnswer,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var id = answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.Accepted, "processId");
+        return BrevoProcessHandle.Started(_transport, id);
     }
 
     private static string Path(string objectType) => $"objects/{Uri.EscapeDataString(objectType)}";

@@ -20,6 +20,11 @@ internal sealed record ObjectDeleteIdentifiers
     public IReadOnlyCollection<string>? ExternalIds { get; init; }
 }
 
+internal sealed record ObjectBatchAnswer
+{
+    public ProcessId? ProcessId { get; init; }
+}
+
 internal sealed record ObjectRecordListAnswer
 {
     public IReadOnlyList<CustomObjectRecord>? Records { get; init; }

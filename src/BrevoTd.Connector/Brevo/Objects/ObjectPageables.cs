@@ -4,7 +4,10 @@ using BrevoTd.Connector.Http;
 
 namespace BrevoTd.Connector.Brevo;
 
-/// <summary>A listing by page number: the token carries the page's size too, because a number means another place with another size.</summary>
+/// <summary>
+/// A listing by page number: the token carries the page's size too, because a number means another place with another size. Records that are pushed onto a later page come once only; those that
+/// move to an earlier page, because others were deleted, cannot be followed by page numbers.
+/// </summary>
 internal sealed class ObjectRecordPageable(
     int maxPageSize,
     Func<long, int, CancellationToken, Task<ObjectRecordListAnswer>> fetch,
@@ -24,6 +27,7 @@ internal sealed class ObjectRecordPageable(
         }
 
         var limit = size ?? Math.Min(pageSizeHint ?? maxPageSize, maxPageSize);
+        var seen = new HashSet<ObjectRecordId>();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(callerToken, cancellationToken);
         for (; ; number++)
         {
@@ -31,7 +35,7 @@ internal sealed class ObjectRecordPageable(
             var values = answer.Records ?? [];
             var isLast = values.Count == 0 || (answer.Count is { } total ? number * limit >= total : values.Count < limit);
             yield return new Page<CustomObjectRecord>(
-                values,
+                [.. values.Where(record => record.Identifiers?.Id is not { } id || seen.Add(id))],
                 isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{number + 1}x{limit}"),
                 answer.Count
             );
@@ -93,13 +97,14 @@ internal sealed class AssociatedRecordPageable(
             );
         }
 
+        var seen = new HashSet<(string?, ObjectRecordId)>();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(callerToken, cancellationToken);
         for (; ; offset += PageSize)
         {
             var answer = await fetch(offset, both.Token).ConfigureAwait(false);
             var isLast = answer.HasMore != true;
             yield return new Page<AssociatedRecord>(
-                answer.Items ?? [],
+                [.. (answer.Items ?? []).Where(record => record.Object?.Id is not { } id || seen.Add((record.Type, id)))],
                 isLast ? null : (offset + PageSize).ToString(CultureInfo.InvariantCulture)
             );
             if (isLast)

@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Brevo;
     NumberHandling = JsonNumberHandling.AllowReadingFromString
 )]
 [JsonSerializable(typeof(AssociatedRecordListAnswer))]
-[JsonSerializable(typeof(ObjectBatchResult))]
+[JsonSerializable(typeof(ObjectBatchAnswer))]
 [JsonSerializable(typeof(ObjectDeleteBody))]
 [JsonSerializable(typeof(ObjectRecordListAnswer))]
 [JsonSerializable(typeof(ObjectUpsertBody))]

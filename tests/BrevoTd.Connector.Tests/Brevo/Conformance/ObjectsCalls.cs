@@ -17,7 +17,8 @@ internal sealed class ObjectsCalls : ConformanceCalls
             .Full(brevo => brevo.Objects.DeleteAsync("vehicle", [1, 2]))
             .Full(brevo => brevo.Objects.DeleteByExternalIdAsync("vehicle", ["a", "b"]))
             .Minimal(brevo => brevo.Objects.DeleteAsync("vehicle", [1]))
-            .NotRead("message", "a sentence for people");
+            .NotRead("message", "a sentence for people")
+            .Demands("processId");
         Add("POST /objects/{object_type}/batch/upsert", "Objects.UpsertAsync", Repeated.Yes)
             .Full(brevo => brevo.Objects.UpsertAsync("vehicle", [Fill.Full<UpsertObjectRecordRequest>()]))
             .Minimal(brevo =>
@@ -26,7 +27,8 @@ internal sealed class ObjectsCalls : ConformanceCalls
                     [new UpsertObjectRecordRequest { Attributes = new Dictionary<string, PropertyValue> { ["make"] = "Toyota" } }]
                 )
             )
-            .NotRead("message", "a sentence for people");
+            .NotRead("message", "a sentence for people")
+            .Demands("processId");
         Add("GET /objects/{object_type}/records", "Objects.ListAsync", Repeated.Yes)
             .Full(brevo => brevo.Objects.ListAsync("vehicle", includeAssociations: true, SortOrder.Descending))
             .Minimal(brevo => brevo.Objects.ListAsync("vehicle"));

@@ -47,7 +47,7 @@ public sealed class BrevoObjectsClientTests
             ]
         );
 
-        Assert.Equal(new ProcessId(21), result.ProcessId);
+        Assert.Equal(new ProcessId(21), result.Id);
         Assert.Equal(
             """{"records":[{"identifiers":{"ext_id":"507f1f77bc"},"attributes":{"make":"Toyota","year":2020,"tags":["a"]},"associations":[{"object_type":"garage","records":[{"identifiers":{"id":12345}}]},{"object_type":"contact","action":"unlink","records":[{"identifiers":{"ext_id":"ext-7"}}]}]}]}""",
             wire.LastRequest.Body
@@ -61,7 +61,7 @@ public sealed class BrevoObjectsClientTests
         pipeline.Handler.Then(HttpStatusCode.BadGateway).Then(HttpStatusCode.Accepted, Accepted).Then(HttpStatusCode.BadGateway);
         var objects = new BrevoObjectsClient(pipeline.Transport);
 
-        Assert.Equal(new ProcessId(21), (await objects.UpsertAsync("vehicle", [Car()])).ProcessId);
+        Assert.Equal(new ProcessId(21), (await objects.UpsertAsync("vehicle", [Car()])).Id);
         var e = await Assert.ThrowsAsync<ServiceException>(() => objects.UpsertAsync("vehicle", [Car(), Car(null)]));
 
         Assert.True(e.MayHaveBeenProcessed);
@@ -158,7 +158,7 @@ public sealed class BrevoObjectsClientTests
     {
         await using var wire = BrevoWire.Start().Answers("POST", "objects/vehicle/batch/delete", 202, Accepted);
 
-        Assert.Equal(new ProcessId(21), (await wire.Client.Objects.DeleteAsync("vehicle", [1, 2])).ProcessId);
+        Assert.Equal(new ProcessId(21), (await wire.Client.Objects.DeleteAsync("vehicle", [1, 2])).Id);
         Assert.Equal("""{"identifiers":{"ids":[1,2]}}""", wire.LastRequest.Body);
         await wire.Client.Objects.DeleteByExternalIdAsync("vehicle", ["a", "b"]);
         Assert.Equal("""{"identifiers":{"ext_ids":["a","b"]}}""", wire.LastRequest.Body);
@@ -207,6 +207,26 @@ public sealed class BrevoObjectsClientTests
     }
 
     [Fact]
+    public async Task ListAsync_WhileRecordsAreInserted_GivesEachOnce()
+    {
+        await using var wire = BrevoWire.Start();
+        foreach (var (number, ids) in new[] { (1, new[] { 5, 4 }), (2, [4, 3]), (3, [2]) })
+        {
+            var records = string.Join(',', ids.Select(id => $$$"""{"identifiers":{"id":{{{id}}}}}"""));
+            wire.Server.Given(Request.Create().WithPath("/v3/objects/vehicle/records").WithParam("page_num", $"{number}").UsingGet())
+                .RespondWith(Response.Create().WithBody($$"""{"count":5,"records":[{{records}}]}"""));
+        }
+
+        var seen = new List<long?>();
+        await foreach (var page in wire.Client.Objects.ListAsync("vehicle", order: SortOrder.Descending).AsPages(pageSizeHint: 2))
+        {
+            seen.AddRange(page.Values.Select(record => record.Identifiers!.Id?.Value));
+        }
+
+        Assert.Equal([5, 4, 3, 2], seen);
+    }
+
+    [Fact]
     public async Task ListAssociatedAsync_OfAContact_FollowsHasMoreInStepsOfTwenty()
     {
         await using var wire = BrevoWire.Start();
@@ -223,7 +243,7 @@ public sealed class BrevoObjectsClientTests
                 Response
                     .Create()
                     .WithBody(
-                        """{"has_more":false,"offset":20,"items":[{"type":"contact","object":{"id":6,"attributes":{"email":"a@example.com"}}}]}"""
+                        """{"has_more":false,"offset":20,"items":[{"type":"vehicle","object":{"id":5}},{"type":"contact","object":{"id":6,"attributes":{"email":"a@example.com"}}}]}"""
                     )
             );
 
