@@ -1,10 +1,17 @@
 using BrevoTd.Connector.AotTests;
 
 // Each test throws when it fails. The last line is read by the gate.
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoContactsAot.All, .. BrevoCampaignsAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoMessagesAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. BrevoCommerceAot.All, .. MappingTests.All];
-(string Name, Func<Task> Run)[] tests = [.. ClientTests.All, .. MappingTests.All, .. WebhookTests.All];
+(string Name, Func<Task> Run)[] tests =
+[
+    .. ClientTests.All,
+    .. BrevoCampaignsAot.All,
+    .. BrevoCommerceAot.All,
+    .. BrevoContactsAot.All,
+    .. BrevoCrmAot.All,
+    .. BrevoMessagesAot.All,
+    .. MappingTests.All,
+    .. WebhookTests.All,
+];
 var failed = 0;
 foreach (var (name, run) in tests)
 {
