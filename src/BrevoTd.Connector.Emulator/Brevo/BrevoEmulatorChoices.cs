@@ -82,9 +82,11 @@ public sealed record BrevoEmulatorChoices
     /// <summary>Whether a campaign's clicks by link are objects with <c>nbClick</c>, as some examples in the documents show, or numbers, as the schema says.</summary>
     /// <value>The default is <see langword="false"/>: numbers.</value>
     public bool LinkStatisticsAsObjects { get; init; }
+
     /// <summary>How many companies or deals one page of their listings has at most, whatever <c>limit</c> asks for.</summary>
     /// <value>The default is 100.</value>
     public int LargestCrmPage { get; init; } = 100;
+
     /// <summary>Whether a webhook may have the channel <c>whatsapp</c>, of which Brevo's API document knows nothing.</summary>
     /// <value>The default is <see langword="false"/>: such a webhook is refused.</value>
     public bool AllowWhatsAppWebhooks { get; init; }

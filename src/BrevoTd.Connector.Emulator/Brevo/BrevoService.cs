@@ -38,6 +38,7 @@ internal sealed class BrevoService : EmulatedService
     public CampaignSender Campaigns { get; }
 
     public CampaignExports CampaignExports { get; }
+
     /// <summary>Transactional messages.</summary>
     public MessageBoard Messages => _messages;
 
