@@ -51,6 +51,14 @@ internal sealed class BrevoHttp : IAsyncDisposable
         return reply;
     }
 
+    /// <summary>Posts a body of any kind.</summary>
+    public async Task<BrevoReply> SendAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await BrevoReply.ReadAsync(response);
+    }
+
     public async Task<JsonElement> ContactAsync(string identifier) =>
         (await GetAsync($"contacts/{Uri.EscapeDataString(identifier)}")).Expect(HttpStatusCode.OK);
 

@@ -276,6 +276,52 @@ public sealed class CrmTests
         }
     }
 
+    // reference section 5: multipart CSV and mapping, asynchronous, 200 with the process
+    [Fact]
+    public async Task Import_OfRows_CreatesChangesLinksAndClears()
+    {
+        await using var brevo = await BrevoHttp.StartAsync();
+        var contact = await ContactAsync(brevo, "a@example.com");
+        var deal = Id((await brevo.PostAsync("crm/deals", """{"name":"Big"}""")).Json);
+        var old = Id((await brevo.PostAsync("companies", """{"name":"Old","attributes":{"domain":"old.example","revenue":1}}""")).Json);
+
+        var process = await ImportAsync(
+            brevo,
+            "companies/import",
+            $"company_id,name,domain,revenue,associated_contact,associated_deal\n{old},,,2.5,a@example.com,\n,\"New, really\",new.example,,{contact},{deal}\n,,nameless.example,,,\n61a5cd07ca1347c82306ad06,Lost,,,,\n",
+            """{"update_existing_records":true,"unset_empty_attributes":true,"link_entities":true}"""
+        );
+        Assert.Equal("completed", process.GetProperty("status").GetString());
+
+        var changed = (await brevo.GetAsync($"companies/{old}")).Json;
+        Assert.Equal("Old", changed.GetProperty("attributes").GetProperty("name").GetString());
+        Assert.Equal(2.5, changed.GetProperty("attributes").GetProperty("revenue").GetDouble());
+        Assert.False(changed.GetProperty("attributes").TryGetProperty("domain", out _));
+        Assert.Equal(contact, Assert.Single(changed.GetProperty("linkedContactsIds").EnumerateArray()).GetInt64());
+        Assert.Equal("OldNew, really", await NamesAsync(brevo, "companies?sort=asc", "name"));
+        Assert.Single(await LinksAsync(brevo, $"crm/deals/{deal}", "linkedCompaniesIds"));
+    }
+
+    [Fact]
+    public async Task Import_OfDealsWithoutSwitches_TakesTheDocumentsExample()
+    {
+        await using var brevo = await BrevoHttp.StartAsync();
+
+        await ImportAsync(brevo, "crm/deals/import", "deal_name;amount\nBig;12\nSmall;a lot\n", null);
+
+        Assert.Equal("Big", await NamesAsync(brevo, "crm/deals", "deal_name"));
+        (await brevo.PostAsync("crm/deals/import", "{}")).ExpectError(400, "invalid_parameter");
+    }
+
+    private static async Task<JsonElement> ImportAsync(BrevoHttp brevo, string path, string csv, string? mapping)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(csv), "file", "records.csv" } };
+        if (mapping is not null)
+            form.Add(new StringContent(mapping), "mapping");
+        var accepted = (await brevo.SendAsync(path, form)).Expect(HttpStatusCode.OK);
+        return await brevo.EndOfProcessAsync(accepted.GetProperty("processId").GetInt64());
+    }
+
     private static string Id(JsonElement created) => created.GetProperty("id").GetString()!;
 
     private static Task<BrevoReply> PatchAsync(BrevoHttp brevo, string path, string json) => brevo.SendAsync(HttpMethod.Patch, path, json);

@@ -1,13 +1,10 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace BrevoTd.Connector.Emulator.Brevo;
 
 /// <summary>Companies. They come in pages with numbers, and a change answers the whole company.</summary>
-internal sealed class CompanyEndpoints(BrevoService service) : CrmEndpoints(service, CrmSchema.Companies, "/companies", "name")
+internal sealed class CompanyEndpoints(BrevoService service) : CrmEndpoints(service, CrmSchema.Companies, "/companies")
 {
-    protected override byte IdKind => 1;
-
     protected override int CreatedStatus => 200;
 
     protected override string ModifiedAttribute => "last_updated_at";
@@ -24,12 +21,6 @@ internal sealed class CompanyEndpoints(BrevoService service) : CrmEndpoints(serv
         if (number < 1)
             throw BrevoError.OutOfRange("page should be a positive number");
         return new Page(limit, (number - 1) * limit, IsAscending(context));
-    }
-
-    protected override void OnChanged(BrevoStore store, JsonObject before, CrmRecord record, bool isNew)
-    {
-        if (!JsonNode.DeepEquals(before["owner"], record.Attributes["owner"]))
-            record.Attributes["owner_assign_date"] = ContactJson.Moment(record.ModifiedAt);
     }
 
     protected override BrevoAnswer Updated(BrevoStore store, CrmRecord record) => Answer(store, record);

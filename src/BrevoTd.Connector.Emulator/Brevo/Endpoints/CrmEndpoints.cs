@@ -9,12 +9,9 @@ namespace BrevoTd.Connector.Emulator.Brevo;
 /// <param name="service">The service.</param>
 /// <param name="kind"><c>companies</c> or <c>deals</c>.</param>
 /// <param name="path">Path of the kind.</param>
-/// <param name="nameAttribute">Attribute that the member <c>name</c> sets.</param>
-internal abstract class CrmEndpoints(BrevoService service, string kind, string path, string nameAttribute)
+internal abstract class CrmEndpoints(BrevoService service, string kind, string path)
 {
     private const string FilterStart = "filters[attributes.";
-
-    private string OtherKind => kind == CrmSchema.Companies ? CrmSchema.Deals : CrmSchema.Companies;
 
     public virtual void Map(BrevoRoutes routes)
     {
@@ -24,9 +21,8 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
         routes.Map("PATCH", $"{path}/{{id}}", UpdateAsync);
         routes.Map("DELETE", $"{path}/{{id}}", Delete);
         routes.Map("PATCH", $"{path}/link-unlink/{{id}}", LinkAsync);
+        routes.Map("POST", $"{path}/import", ImportAsync);
     }
-
-    protected abstract byte IdKind { get; }
 
     /// <summary>Status of a creation.</summary>
     protected abstract int CreatedStatus { get; }
@@ -45,9 +41,6 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
 
     /// <summary>The filters by links.</summary>
     protected abstract (string Contact, string Other) LinkFilters { get; }
-
-    /// <summary>Sets what Brevo computes when values change.</summary>
-    protected abstract void OnChanged(BrevoStore store, JsonObject before, CrmRecord record, bool isNew);
 
     /// <summary>Checks what only this kind has.</summary>
     protected virtual void CheckBody(JsonElement body, bool isNew) { }
@@ -76,17 +69,14 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
     /// <summary>Creates a record, or changes one, out of a body; everything is checked before anything is stored.</summary>
     protected CrmRecord Store(BrevoStore store, CrmRecord? stored, JsonElement body)
     {
-        var set = store.Documents(kind);
-        var number = stored?.Number ?? set.NextNumber;
-        var record = stored ?? new CrmRecord(number, CrmRecord.NewId(service.Now, IdKind, number), service.Now, service.Now);
-        record = record with { ModifiedAt = service.Now };
+        var record = CrmRecords.Begin(store, kind, stored, service.Now);
         var before = record.Attributes.DeepClone().AsObject();
         CheckBody(body, stored is null);
         if (BrevoRequest.Member(body, "name") is { } named)
         {
             if (named.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(named.GetString()))
                 throw BrevoError.Invalid("name can not be empty");
-            record.Attributes[nameAttribute] = named.GetString();
+            record.Attributes[CrmRecords.NameAttribute(kind)] = named.GetString();
         }
         else if (stored is null)
         {
@@ -96,37 +86,17 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
         if (BrevoRequest.Member(body, "attributes") is { } attributes)
             CrmSchema.Apply(store, kind, record.Attributes, attributes, service.Options.BrevoChoices.RejectUnknownAttributes);
         _ = BrevoRequest.Number(body, "countryCode");
-        OnChanged(store, before, record, stored is null);
+        CrmRecords.Complete(kind, before, record, stored is null);
         if (BrevoRequest.Numbers(body, "linkedContactsIds") is { } contacts)
         {
-            CheckContacts(store, contacts);
+            CrmRecords.CheckContacts(store, contacts);
             record = record with { Contacts = [.. contacts.Distinct()] };
         }
 
         var others = BrevoRequest.Texts(body, OtherMembers.All);
-        CheckOthers(store, others ?? []);
-        set.Put(record.ToDocument());
-        if (others is not null)
-            SetOthers(store, record, others, [.. record.Others.Except(others, StringComparer.Ordinal)]);
+        CrmRecords.CheckOthers(store, kind, others ?? []);
+        CrmRecords.Put(store, kind, record, others ?? [], others is null ? [] : [.. record.Others.Except(others, StringComparer.Ordinal)]);
         return Find(store, record.Id);
-    }
-
-    private void CheckOthers(BrevoStore store, IEnumerable<string> ids)
-    {
-        foreach (var id in ids)
-        {
-            if (store.Documents(OtherKind).Find(id) is null)
-                throw BrevoError.Invalid($"{OtherKind} id {id} does not exist");
-        }
-    }
-
-    private static void CheckContacts(BrevoStore store, IEnumerable<long> ids)
-    {
-        foreach (var id in ids)
-        {
-            if (store.Contact(id) is null)
-                throw BrevoError.Invalid($"contact id {id} does not exist");
-        }
     }
 
     private BrevoAnswer List(HttpContext context)
@@ -197,8 +167,7 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
         service.Store.Update(store =>
         {
             var record = Find(store, LastSegment(context));
-            SetOthers(store, record, [], record.Others);
-            store.Documents(kind).Remove(store.Documents(kind).Find(record.Id)!);
+            CrmRecords.Remove(store, kind, record);
             return BrevoAnswer.NoContent;
         });
 
@@ -213,30 +182,23 @@ internal abstract class CrmEndpoints(BrevoService service, string kind, string p
         return service.Store.Update(store =>
         {
             var record = Find(store, LastSegment(context));
-            CheckContacts(store, link);
-            CheckOthers(store, linkOthers);
+            CrmRecords.CheckContacts(store, link);
+            CrmRecords.CheckOthers(store, kind, linkOthers);
             record = record with { Contacts = [.. record.Contacts.Union(link).Except(unlink)], ModifiedAt = service.Now };
-            store.Documents(kind).Put(record.ToDocument());
-            SetOthers(store, record, linkOthers, unlinkOthers);
+            CrmRecords.Put(store, kind, record, linkOthers, unlinkOthers);
             return BrevoAnswer.NoContent;
         });
     }
 
-    /// <summary>Makes and takes away links to the other kind, on both sides.</summary>
-    private void SetOthers(BrevoStore store, CrmRecord record, IReadOnlyCollection<string> link, IReadOnlyCollection<string> unlink)
+    private async ValueTask<BrevoAnswer> ImportAsync(HttpContext context)
     {
-        var others = record.Others.Union(link, StringComparer.Ordinal).Except(unlink, StringComparer.Ordinal).ToList();
-        store.Documents(kind).Put((record with { Others = others }).ToDocument());
-        foreach (var id in link.Concat(unlink).Distinct(StringComparer.Ordinal))
+        using var document = await CrmImport.ReadAsync(context).ConfigureAwait(false);
+        var name = kind == CrmSchema.Companies ? CrmImport.Companies : CrmImport.Deals;
+        return service.Store.Update(store =>
         {
-            if (store.Documents(OtherKind).Find(id) is not { } document)
-                continue;
-            var other = CrmRecord.From(document);
-            other.Others.Remove(record.Id);
-            if (others.Contains(id))
-                other.Others.Add(record.Id);
-            store.Documents(OtherKind).Put(other.ToDocument());
-        }
+            var id = service.Batches.AcceptProcess(store, name, BackgroundBatches.CrmRecords, kind, document.RootElement);
+            return BrevoAnswer.Id(200, "processId", id);
+        });
     }
 
     private bool Fits(BrevoStore store, CrmRecord record, string name, StringValues wanted)

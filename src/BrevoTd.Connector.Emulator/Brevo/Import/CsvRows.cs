@@ -9,7 +9,7 @@ internal static class CsvRows
     {
         var rows = new List<ImportRow>();
         string[]? header = null;
-        foreach (var fields in ReadLines(text.TrimStart('\uFEFF')))
+        foreach (var fields in ReadLines(text, ';'))
         {
             if (header is null)
             {
@@ -36,8 +36,10 @@ internal static class CsvRows
         return rows;
     }
 
-    private static IEnumerable<List<string>> ReadLines(string text)
+    /// <summary>The fields of each line, the first included.</summary>
+    public static IEnumerable<List<string>> ReadLines(string text, char separator)
     {
+        text = text.TrimStart('\uFEFF');
         var line = new List<string>();
         var field = new StringBuilder();
         var quoted = false;
@@ -60,7 +62,7 @@ internal static class CsvRows
                 case '"' when field.Length == 0:
                     quoted = true;
                     break;
-                case ';':
+                case var _ when c == separator:
                     line.Add(field.ToString());
                     field.Clear();
                     break;

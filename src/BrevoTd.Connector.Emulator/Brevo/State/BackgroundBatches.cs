@@ -11,6 +11,7 @@ internal sealed class BackgroundBatches(BrevoService service)
     public const string Orders = "orders";
     public const string ObjectUpsert = "object upsert";
     public const string ObjectDelete = "object delete";
+    public const string CrmRecords = "crm records";
 
     private const string Kind = "batches";
 
@@ -86,6 +87,9 @@ internal sealed class BackgroundBatches(BrevoService service)
         {
             case Orders:
                 OrderEndpoints.Apply(store, body);
+                break;
+            case CrmRecords:
+                CrmImport.Apply(store, target, body, at);
                 break;
             case ObjectUpsert:
                 ObjectRecords.Upsert(store, target, body, at);

@@ -75,10 +75,14 @@ internal static class CrmSchema
             }
             else
             {
-                stored[value.Name] = Check(attribute, value.Value);
+                Set(stored, attribute, value.Value);
             }
         }
     }
+
+    /// <summary>Sets a value that is there.</summary>
+    public static void Set(JsonObject stored, CrmAttribute attribute, JsonElement value) =>
+        stored[attribute.Name] = Check(attribute, value);
 
     /// <summary>The id of a user whom a request names by e-mail address; whatever address it is, the emulator's account has such a user.</summary>
     public static string UserId(string value) =>

@@ -52,6 +52,7 @@ public class BrevoInboundEmailsClient
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
             email => email.Id?.Value,
+            static email => email.Id?.ToString(),
             cancellationToken
         );
     }
