@@ -100,6 +100,34 @@ public sealed class WebhooksToRowsTests
         Assert.Equal(2, rig.Received.DistinctBy(e => e.DeduplicationKey).Count());
     }
 
+    [Fact]
+    public async Task Create_WhoseAnswerIsLost_FindsTheWebhookAndMakesNoSecond()
+    {
+        await using var emulator = await ConnectorEmulator.StartAsync(new() { EnforceQuotas = false });
+        await using var brevo = BrevoClient.Create(
+            new()
+            {
+                BaseAddress = emulator.Brevo.BaseAddress,
+                ApiKey = emulator.Brevo.ApiKey,
+                RetryBaseDelay = TimeSpan.FromMilliseconds(1),
+            }
+        );
+        var request = new CreateWebhookRequest
+        {
+            Url = new Uri("https://user:p%40ss@example.com/hooks"),
+            Type = WebhookType.Marketing,
+            Events = [WebhookTrigger.Click],
+        };
+        var earlier = await brevo.Webhooks.CreateAsync(request with { Url = new Uri("https://example.com/other") });
+        emulator.Brevo.Faults.Add(FaultRule.StoredButNoAnswer() with { Method = "POST", Path = "/v3/webhooks", Times = 1 });
+
+        var id = await brevo.Webhooks.CreateAsync(request);
+
+        var webhooks = await brevo.Webhooks.ListAsync(WebhookType.Marketing);
+        Assert.Equal([earlier, id], webhooks.Select(webhook => webhook.Id!.Value));
+        Assert.Equal(request.Url.OriginalString, webhooks[1].Url);
+    }
+
     private sealed class WebhookRows : RowMap<BrevoWebhookEvent>
     {
         protected override void Configure(RowMapBuilder<BrevoWebhookEvent> map)
