@@ -7,13 +7,12 @@ internal sealed record BackgroundProcess(int Id, string Name, long AcceptedAt, l
 
     public const string CampaignRecipients = "CAMPAIGN_USER_DETAILS";
 
-    /// <summary>The key of an export's file among <see cref="Reports"/>.</summary>
-    public const string ExportFile = "export";
-
     // Brevo's documents name no process for this; the name is the emulator's own.
     public const string ListRemoval = "LIST_CONTACTS_REMOVAL";
 
     public const string Export = "SEARCH_EXPORT_USERS_API";
+
+    public const string WebhookExport = "EXPORT_WEBHOOK";
 
     /// <summary>Stands in <see cref="Reports"/> for the file of an export.</summary>
     public const string ExportFile = "export_url";
