@@ -25,7 +25,7 @@ internal sealed class BrevoService : EmulatedService
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);
         _messages = new MessageBoard(Store, MessageEvents, Clock);
-        MessageEvents.Recorded += new WebhookMessages(Webhooks, MessageEvents, options).Publish;
+        MessageEvents.Recorded += new WebhookMessages(Webhooks, Store, MessageEvents, options).Publish;
     }
 
     public BrevoStore Store { get; }
@@ -141,6 +141,7 @@ internal sealed class BrevoService : EmulatedService
         new SmsCampaignEndpoints(this).Map(routes);
         new WhatsAppCampaignEndpoints(this).Map(routes);
         new WebhookEndpoints(this).Map(routes);
+        new WebhookExportEndpoints(this).Map(routes);
         new SegmentEndpoints(this).Map(routes);
         new BlockListEndpoints(this).Map(routes);
         new EmailTemplateEndpoints(this).Map(routes);

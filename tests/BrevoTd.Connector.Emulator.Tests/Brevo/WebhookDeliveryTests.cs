@@ -1,20 +1,16 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BrevoTd.Connector.Emulator.Tests.Brevo;
 
 /// <summary>Webhooks call a server on loopback: reference §9.</summary>
 public sealed class WebhookDeliveryTests
 {
-    private static readonly DateTimeOffset s_start = new(2026, 11, 24, 12, 0, 0, 123, TimeSpan.Zero);
-
     // reference §9 Transactional fields: date in the account's zone, ts_event in seconds, ts_epoch in milliseconds, tag as text with an array
     [Fact]
     public async Task Fire_TransactionalClick_ArrivesWithItsMembers()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
 
         Assert.Equal(1, rig.Fire(Click with { Tags = ["welcome", "a\"b"], TemplateId = 22, CustomHeader = "own" }));
 
@@ -34,7 +30,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Fire_MarketingUnsubscription_ArrivesWithItsMembers()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["unsubscribed"],"type":"marketing"}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["unsubscribed"],"type":"marketing"}""");
 
         rig.Fire(
             new()
@@ -44,7 +40,7 @@ public sealed class WebhookDeliveryTests
                 Email = "a@example.com",
                 CampaignId = 10,
                 CampaignName = "News",
-                CampaignSentAt = s_start.AddHours(-1),
+                CampaignSentAt = WebhookRig.Start.AddHours(-1),
                 ListIds = [3, 42],
                 SendingIp = "127.0.0.1",
             }
@@ -72,7 +68,7 @@ public sealed class WebhookDeliveryTests
     [InlineData("delivered", "delivered")]
     public async Task Fire_EverySubscription_TellsOfItsEventAlone(string trigger, string name)
     {
-        await using var rig = await Rig.StartAsync($$"""{"url":"URL","events":["{{trigger}}"]}""");
+        await using var rig = await WebhookRig.StartAsync($$"""{"url":"URL","events":["{{trigger}}"]}""");
 
         Assert.Equal(0, rig.Fire(Click));
         Assert.Equal(0, rig.Fire(Click with { Event = name, Type = "marketing" }));
@@ -87,7 +83,7 @@ public sealed class WebhookDeliveryTests
     [InlineData("us%40er:pa:ss@", "", "Basic dXNAZXI6cGE6c3M=")]
     public async Task Call_AsRegistered_IdentifiesItself(string userInfo, string auth, string expected)
     {
-        await using var rig = await Rig.StartAsync(
+        await using var rig = await WebhookRig.StartAsync(
             $$"""{"url":"URL","events":["click"],"headers":[{"key":"cf-secret","value":"v 1"},{"key":"X-Env","value":"test"}]{{auth}}}""",
             userInfo
         );
@@ -105,7 +101,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Batched_MoreThan500_SeveralCallsAtTheEndOfTheWindow()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"],"batched":true}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"],"batched":true}""");
         for (var i = 0; i < 501; i++)
             rig.Fire(Click with { MessageId = i.ToString(CultureInfo.InvariantCulture) });
         rig.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
@@ -130,7 +126,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Call_Answered429_IsRepeatedFourTimes()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
         rig.Receiver.Status = 429;
         rig.Fire(Click);
         var first = await rig.Receiver.NextAsync();
@@ -165,7 +161,7 @@ public sealed class WebhookDeliveryTests
     [InlineData(302)]
     public async Task Call_AnsweredOtherwise_IsThrownAway(int status)
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
         rig.Receiver.Status = status;
         rig.Fire(Click);
         await rig.Receiver.NextAsync();
@@ -184,7 +180,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Call_WithoutAnswer_PausesTheHostAndIsRepeated()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
         rig.Receiver.Status = 0;
         rig.Fire(Click with { MessageId = "first" });
         await rig.Receiver.NextAsync();
@@ -214,7 +210,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Call_ToNobody_IsRepeatedLikeOneWithoutAnswer()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
         await rig.Receiver.DisposeAsync();
 
         rig.Fire(Click);
@@ -228,7 +224,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Fire_ToAnotherHost_IsNotCalled()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"https://example.com/hooks","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"https://example.com/hooks","events":["click"]}""");
 
         Assert.Equal(1, rig.Fire(Click));
         await rig.IdleAsync();
@@ -240,7 +236,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task ContactChanged_ThroughTheApiAndByHand_TellsTheKeysName()
     {
-        await using var rig = await Rig.StartAsync(
+        await using var rig = await WebhookRig.StartAsync(
             """{"url":"URL","events":["contactUpdated","listAddition","contactDeleted"],"type":"marketing"}"""
         );
         rig.Http.Brevo.AddContact("a@example.com", new Dictionary<string, string> { ["FIRSTNAME"] = "Ann", ["LASTNAME"] = "Lee" }, 2);
@@ -268,7 +264,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Import_OntoTwoLists_OneAdditionPerContact()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["listAddition"],"type":"marketing"}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["listAddition"],"type":"marketing"}""");
         var second = rig.Http.Brevo.AddList("second");
 
         await rig.Http.ImportAsync(
@@ -285,7 +281,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task FireJson_Inbound_ArrivesAsGiven()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","type":"inbound","domain":"in.example"}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","type":"inbound","domain":"in.example"}""");
         const string Payload = """{"items":[{"Uuid":["u"],"MessageId":"<m@x>","From":{"Address":"a@example.com","Name":null}}]}""";
 
         Assert.Equal(1, rig.Http.Brevo.FireWebhook("inbound", "inboundEmailProcessed", Payload));
@@ -298,7 +294,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Delete_BeforeARepeat_EndsIt()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["click"]}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["click"]}""");
         rig.Receiver.Status = 429;
         rig.Fire(Click);
         await rig.IdleAsync();
@@ -313,7 +309,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public async Task Sms_Reply_ArrivesWithItsStatus()
     {
-        await using var rig = await Rig.StartAsync("""{"url":"URL","events":["reply"],"channel":"sms"}""");
+        await using var rig = await WebhookRig.StartAsync("""{"url":"URL","events":["reply"],"channel":"sms"}""");
 
         rig.Fire(
             new()
@@ -342,7 +338,7 @@ public sealed class WebhookDeliveryTests
                 400,
                 "invalid_parameter"
             );
-        await using var rig = await Rig.StartAsync(Webhook, configure: o => o.BrevoChoices = new() { AllowWhatsAppWebhooks = true });
+        await using var rig = await WebhookRig.StartAsync(Webhook, configure: o => o.BrevoChoices = new() { AllowWhatsAppWebhooks = true });
 
         rig.Fire(
             new()
@@ -370,48 +366,4 @@ public sealed class WebhookDeliveryTests
             MessageId = "<1@relay>",
             Link = "https://example.com/x",
         };
-
-    private sealed class Rig : IAsyncDisposable
-    {
-        private Rig(BrevoHttp http, WebhookReceiver receiver, FakeTimeProvider clock)
-        {
-            Http = http;
-            Receiver = receiver;
-            Clock = clock;
-        }
-
-        public BrevoHttp Http { get; }
-
-        public WebhookReceiver Receiver { get; }
-
-        public FakeTimeProvider Clock { get; }
-
-        public IReadOnlyList<BrevoEmulatorWebhookCall> Calls => Http.Brevo.WebhookCalls;
-
-        public static async Task<Rig> StartAsync(string webhook, string userInfo = "", Action<ConnectorEmulatorOptions>? configure = null)
-        {
-            var clock = new FakeTimeProvider(s_start);
-            var receiver = await WebhookReceiver.StartAsync();
-            var http = await BrevoHttp.StartAsync(o =>
-            {
-                o.TimeProvider = clock;
-                configure?.Invoke(o);
-            });
-            var url = receiver.Address.AbsoluteUri.Replace("//", "//" + userInfo, StringComparison.Ordinal);
-            (await http.PostAsync("webhooks", webhook.Replace("URL", url, StringComparison.Ordinal))).Expect(
-                System.Net.HttpStatusCode.Created
-            );
-            return new Rig(http, receiver, clock);
-        }
-
-        public int Fire(BrevoEmulatorWebhookEvent webhookEvent) => Http.Brevo.FireWebhook(webhookEvent);
-
-        public Task IdleAsync() => Http.Brevo.WaitForWebhooksAsync(TestContext.Current.CancellationToken);
-
-        public async ValueTask DisposeAsync()
-        {
-            await Http.DisposeAsync();
-            await Receiver.DisposeAsync();
-        }
-    }
 }

@@ -45,6 +45,96 @@ public sealed class WebhooksToRowsTests
     }
 
     [Fact]
+    public async Task Flow_OfTransactionalEmails_TellsTheFateOfEach()
+    {
+        await using var rig = await Rig.StartAsync();
+        await rig.RegisterAsync(
+            WebhookType.Transactional,
+            true,
+            WebhookTrigger.Request,
+            WebhookTrigger.Delivered,
+            WebhookTrigger.HardBounce,
+            WebhookTrigger.UniqueOpened,
+            WebhookTrigger.Click
+        );
+        rig.Emulator.Brevo.BounceMessagesTo("gone@example.com");
+
+        var ids = new List<string>();
+        foreach (var recipient in (string[])["ann@example.com", "ben@example.com", "gone@example.com"])
+        {
+            var sent = await rig.Brevo.TransactionalEmails.SendAsync(
+                new()
+                {
+                    Sender = MessageSender.FromEmail("shop@example.com"),
+                    To = [recipient],
+                    Subject = "Your order",
+                    HtmlContent = "<p>Thank you</p>",
+                    Tags = ["order"],
+                }
+            );
+            ids.Add(sent.MessageId!);
+        }
+
+        rig.Emulator.Brevo.RecordMessageEvent(ids[0], BrevoEmulatorMessageEvent.Opened);
+        rig.Emulator.Brevo.RecordMessageEvent(ids[0], BrevoEmulatorMessageEvent.Clicked, link: "https://example.com/order");
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        await rig.Emulator.Brevo.WaitForWebhooksAsync();
+
+        var call = Assert.Single(rig.Emulator.Brevo.WebhookCalls);
+        Assert.Equal(8, call.EventCount);
+        Assert.Equal(
+            new[]
+            {
+                $"click ann@example.com {ids[0]} https://example.com/order",
+                $"delivered ann@example.com {ids[0]} ",
+                $"delivered ben@example.com {ids[1]} ",
+                $"hard_bounce gone@example.com {ids[2]} ",
+                $"request ann@example.com {ids[0]} ",
+                $"request ben@example.com {ids[1]} ",
+                $"request gone@example.com {ids[2]} ",
+                $"unique_opened ann@example.com {ids[0]} ",
+            },
+            (await rig.RowsAsync()).Order(StringComparer.Ordinal)
+        );
+        Assert.All(rig.Received.Cast<TransactionalEmailWebhookEvent>(), e => Assert.Equal("Your order", e.Subject));
+        Assert.All(rig.Received, e => Assert.Equal(["order"], e.Tags));
+    }
+
+    [Fact]
+    public async Task Flow_OfTheHistory_IsExportedAsCsv()
+    {
+        await using var emulator = await ConnectorEmulator.StartAsync(
+            new() { EnforceQuotas = false, ImportProcessingTime = TimeSpan.Zero }
+        );
+        await using var brevo = BrevoClient.Create(new() { BaseAddress = emulator.Brevo.BaseAddress, ApiKey = emulator.Brevo.ApiKey });
+        await brevo.Webhooks.CreateAsync(new() { Url = new Uri("https://example.com/hooks"), Events = [WebhookTrigger.Click] });
+        emulator.Brevo.FireWebhook(
+            new()
+            {
+                Event = "click",
+                Email = "ann@example.com",
+                MessageId = "<1@example.com>",
+            }
+        );
+
+        var export = await brevo.Webhooks.ExportAsync(
+            new()
+            {
+                Event = WebhookExportEvent.All,
+                Type = WebhookType.Transactional,
+                NotifyUrl = new Uri("https://example.com/exports"),
+            }
+        );
+        var rows = new List<string>();
+        await foreach (var row in export.ReadExportAsync())
+        {
+            rows.Add($"{row.Text("event")} {row.Text("email")} {row.Text("message_id")}");
+        }
+
+        Assert.Equal(["click ann@example.com <1@example.com>"], rows);
+    }
+
+    [Fact]
     public async Task Flow_WhenTheTableCannotBeWritten_IsRepeatedAndStoredOnce()
     {
         await using var rig = await Rig.StartAsync();
@@ -98,6 +188,34 @@ public sealed class WebhooksToRowsTests
 
         Assert.Equal(3, rig.Received.Count);
         Assert.Equal(2, rig.Received.DistinctBy(e => e.DeduplicationKey).Count());
+    }
+
+    [Fact]
+    public async Task Create_WhoseAnswerIsLost_FindsTheWebhookAndMakesNoSecond()
+    {
+        await using var emulator = await ConnectorEmulator.StartAsync(new() { EnforceQuotas = false });
+        await using var brevo = BrevoClient.Create(
+            new()
+            {
+                BaseAddress = emulator.Brevo.BaseAddress,
+                ApiKey = emulator.Brevo.ApiKey,
+                RetryBaseDelay = TimeSpan.FromMilliseconds(1),
+            }
+        );
+        var request = new CreateWebhookRequest
+        {
+            Url = new Uri("https://user:p%40ss@example.com/hooks"),
+            Type = WebhookType.Marketing,
+            Events = [WebhookTrigger.Click],
+        };
+        var earlier = await brevo.Webhooks.CreateAsync(request with { Url = new Uri("https://example.com/other") });
+        emulator.Brevo.Faults.Add(FaultRule.StoredButNoAnswer() with { Method = "POST", Path = "/v3/webhooks", Times = 1 });
+
+        var id = await brevo.Webhooks.CreateAsync(request);
+
+        var webhooks = await brevo.Webhooks.ListAsync(WebhookType.Marketing);
+        Assert.Equal([earlier, id], webhooks.Select(webhook => webhook.Id!.Value));
+        Assert.Equal(request.Url.OriginalString, webhooks[1].Url);
     }
 
     private sealed class WebhookRows : RowMap<BrevoWebhookEvent>

@@ -290,6 +290,7 @@ internal sealed class MessageBoard(BrevoStore store, MessageEvents events, TimeP
             Subject = message.Subject,
             From = message.From,
             Tags = message.Tags,
+            CustomHeader = message.Headers.GetValueOrDefault("X-Mailin-custom"),
         };
 
     private static string? IpOf(MessageEventKind kind) =>

@@ -12,6 +12,11 @@ internal sealed record BackgroundProcess(int Id, string Name, long AcceptedAt, l
 
     public const string Export = "SEARCH_EXPORT_USERS_API";
 
+    public const string WebhookExport = "EXPORT_WEBHOOK";
+
+    /// <summary>Stands in <see cref="Reports"/> for the file of an export.</summary>
+    public const string ExportFile = "export_url";
+
     public bool Failed { get; init; }
 
     /// <summary>Milliseconds since 1970; <see langword="null"/> before the end.</summary>

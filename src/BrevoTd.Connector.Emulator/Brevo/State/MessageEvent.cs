@@ -81,6 +81,9 @@ internal sealed record MessageEvent
 
     public string? Ip { get; init; }
 
+    /// <summary>The header <c>X-Mailin-custom</c> that the message was sent with.</summary>
+    public string? CustomHeader { get; init; }
+
     /// <summary>What the recipient answered.</summary>
     public string? Reply { get; init; }
 

@@ -191,5 +191,6 @@ internal static class WebhookChecks
         }
     }
 
-    private static ArgumentException Wrong(string message) => new(message, "request");
+    // The parameter of the client's methods.
+    private static ArgumentException Wrong(string message, string parameter = "request") => new(message, parameter);
 }

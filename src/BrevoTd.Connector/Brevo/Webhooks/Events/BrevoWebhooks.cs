@@ -95,7 +95,7 @@ public static class BrevoWebhooks
     public static BrevoWebhookEvent Read(JsonElement payload) =>
         payload.ValueKind == JsonValueKind.Undefined ? new UnknownWebhookEvent() : WebhookEventReader.Read(payload.Clone());
 
-    private static IReadOnlyList<BrevoWebhookEvent> Read(JsonDocument document)
+    private static List<BrevoWebhookEvent> Read(JsonDocument document)
     {
         var root = document.RootElement;
         switch (root.ValueKind)

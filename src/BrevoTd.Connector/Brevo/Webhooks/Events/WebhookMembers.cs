@@ -252,7 +252,7 @@ internal readonly struct WebhookMembers(JsonElement payload)
         return texts;
     }
 
-    private static IReadOnlyList<string> TextsIn(string text)
+    private static List<string> TextsIn(string text)
     {
         if (text[0] == '[')
         {
