@@ -199,7 +199,7 @@ public partial class TreasureDataSegmentsClient
         CancellationToken cancellationToken = default
     ) => DeleteAsync(s_deleteFolderOperation, $"audiences/{TdIds.Of(audienceId)}/folders/{TdIds.Of(folderId)}", cancellationToken);
 
-    private static HttpContent Body(TdSegmentRequest request) =>
+    private static ByteArrayContent Body(TdSegmentRequest request) =>
         ServiceContent.Json(request, TreasureDataCdpJsonContext.Default.TdSegmentRequest);
 
     private async Task<bool> DeleteAsync(ServiceOperation operation, string path, CancellationToken cancellationToken)
