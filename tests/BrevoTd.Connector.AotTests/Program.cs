@@ -3,22 +3,13 @@ using BrevoTd.Connector.AotTests;
 // Each test throws when it fails. The last line is read by the gate.
 (string Name, Func<Task> Run)[] tests =
 [
-    .. ClientTests.All,
-    .. BrevoContactsAot.All,
-    .. BrevoCampaignsAot.All,
-    .. BrevoMessagesAot.All,
-    .. BrevoCommerceAot.All,
-    .. WebhookTests.All,
-    .. MappingTests.All,
-    .. BrevoCampaignsAot.All,
-    .. BrevoCommerceAot.All,
-    .. BrevoContactsAot.All,
-    .. BrevoCustomAot.All,
     .. BrevoCampaignsAot.All,
     .. BrevoCommerceAot.All,
     .. BrevoContactsAot.All,
     .. BrevoCrmAot.All,
+    .. BrevoCustomAot.All,
     .. BrevoMessagesAot.All,
+    .. ClientTests.All,
     .. MappingTests.All,
     .. WebhookTests.All,
 ];

@@ -25,7 +25,7 @@ internal sealed class BrevoService : EmulatedService
         Webhooks = new WebhookHub(options, FolderOf("webhooks.json"));
         Work = new BackgroundWork(Store, options.TimeProvider);
         _messages = new MessageBoard(Store, MessageEvents, Clock);
-        MessageEvents.Recorded += new WebhookMessages(Webhooks, Store, MessageEvents, options).Publish;
+        MessageEvents.Recorded += new WebhookMessages(Webhooks, MessageEvents, options).Publish;
     }
 
     public BrevoStore Store { get; }
@@ -35,8 +35,6 @@ internal sealed class BrevoService : EmulatedService
 
     /// <summary>The store, looked at and changed through what sends campaigns that are due.</summary>
     public CampaignSender Campaigns { get; }
-
-    public CampaignExports CampaignExports { get; }
 
     /// <summary>Transactional messages.</summary>
     public MessageBoard Messages => _messages;

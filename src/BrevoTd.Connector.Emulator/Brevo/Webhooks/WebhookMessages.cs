@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Emulator.Brevo;
 
 /// <summary>Makes webhook events of what happens to messages.</summary>
-internal sealed class WebhookMessages(WebhookHub hub, BrevoStore store, MessageEvents events, ConnectorEmulatorOptions options)
+internal sealed class WebhookMessages(WebhookHub hub, MessageEvents events, ConnectorEmulatorOptions options)
 {
     private const string SendingIp = "127.0.0.1";
 
@@ -26,10 +26,8 @@ internal sealed class WebhookMessages(WebhookHub hub, BrevoStore store, MessageE
         }
     }
 
-    private BrevoEmulatorWebhookEvent Told(MessageEvent happened, string name)
-    {
-        var campaign = CampaignOf(happened);
-        return new()
+    private BrevoEmulatorWebhookEvent Told(MessageEvent happened, string name) =>
+        new()
         {
             Event = name,
             Type = happened.CampaignId is null ? "transactional" : "marketing",
@@ -54,32 +52,10 @@ internal sealed class WebhookMessages(WebhookHub hub, BrevoStore store, MessageE
             CampaignId = happened.CampaignId,
             CampaignName = happened.CampaignName,
             CampaignSentAt = happened.CampaignSentAt is { } sent ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null,
-            CampaignName = campaign?.Name,
-            CampaignSentAt = campaign?.SentAt,
             CustomHeader = happened.CustomHeader,
             Text = happened.Reply,
             ListIds = happened.ListId is { } list ? [list] : [],
         };
-    }
-
-    private (string Name, DateTimeOffset? SentAt)? CampaignOf(MessageEvent happened)
-    {
-        if (happened.CampaignId is not { } id)
-            return null;
-        var kind = happened.Channel switch
-        {
-            MessageChannel.Sms => CampaignKind.Sms,
-            MessageChannel.WhatsApp => CampaignKind.WhatsApp,
-            _ => CampaignKind.Email,
-        };
-        if (store.Read(state => state.Campaign(kind, id)) is not { } campaign)
-            return null;
-        using var json = campaign.Parse();
-        return (
-            BrevoRequest.Text(json.RootElement, "name") ?? "",
-            campaign.SentAt is { } sent ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null
-        );
-    }
 
     private string[] Names(MessageEvent happened) =>
         happened.Channel switch
