@@ -30,7 +30,7 @@ internal static class BrevoCrmAot
         var process = await brevo.Companies.ImportAsync(
             new() { File = new FileUpload("a.csv", new MemoryStream("name\nN\n"u8.ToArray())), LinkEntities = true }
         );
-        Expect.Equal(50L, process.Value);
+        Expect.Equal(50L, process.Id.Value);
         Expect.Equal(true, answers.LastBody?.Contains("""{"link_entities":true}""", StringComparison.Ordinal));
         Expect.Equal(12L, (await FirstAsync(brevo.Deals.ListAsync())).Attributes?["amount"].AsInteger);
         await brevo.Tasks.UpdateAsync("t1", new() { Notes = "", Duration = TimeSpan.FromSeconds(1) });
