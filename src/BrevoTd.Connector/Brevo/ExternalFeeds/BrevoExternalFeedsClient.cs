@@ -57,7 +57,6 @@ public class BrevoExternalFeedsClient
             ExternalFeedsJsonContext.Default.ExternalFeedListAnswer,
             answer => new OffsetPageable<ExternalFeed>.Slice(answer.Feeds, answer.Count),
             feed => feed.Id?.Value,
-            static feed => feed.Id?.ToString(),
             cancellationToken
         );
     }

@@ -52,7 +52,6 @@ public class BrevoInboundEmailsClient
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
             email => email.Id?.Value,
-            static email => email.Id?.ToString(),
             cancellationToken
         );
     }
