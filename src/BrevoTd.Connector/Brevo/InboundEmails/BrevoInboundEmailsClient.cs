@@ -52,6 +52,7 @@ public class BrevoInboundEmailsClient
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
             static email => email.Id?.ToString(),
+            email => email.Id?.Value,
             cancellationToken
         );
     }
