@@ -16,7 +16,8 @@ internal static class DocumentedAnswer
         ["GET /contacts/lists/{listId} startDate"] = "the examples show the period of the figures",
         ["GET /contacts/lists/{listId} endDate"] = "the examples show the period of the figures",
         ["GET /emailCampaigns/{campaignId} statistics.linksStats"] = "both forms that the documents show, by choice",
-        ["GET /emailCampaigns/{campaignId} statistics.linksStats.*"] = "numbers or objects with nbClick, as the documents show both, by choice",
+        ["GET /emailCampaigns/{campaignId} statistics.linksStats.*"] =
+            "numbers or objects with nbClick, as the documents show both, by choice",
         ["GET /couponCollections *"] = "a list, as in all documents but the one of August, which shows a single collection",
     };
 
