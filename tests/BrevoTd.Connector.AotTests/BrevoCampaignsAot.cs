@@ -35,8 +35,8 @@ internal static class BrevoCampaignsAot
         Expect.Equal(3L, statistics?.GlobalStats?.Sent);
         Expect.Equal(80L, statistics?.LinksStats?["http://a"]);
         Expect.Equal(5L, statistics?.StatsByDomain?["b"].Sent);
-        Expect.Equal(2L, statistics?.StatsByDevice?.Desktop?["mac"].Viewed);
-        Expect.Equal(9L, statistics?.StatsByBrowser?["safari"].Viewed);
+        Expect.Equal(2L, statistics?.StatsByDevice?.Desktop?[0].Viewed);
+        Expect.Equal("safari", statistics?.StatsByBrowser?[0].Name);
 
         Expect.Equal("L", (await brevo.SmsCampaigns.GetAsync(5)).Recipients?.Lists?[0].Name);
         var whatsApp = await brevo.WhatsAppCampaigns.CreateAsync(

@@ -35,7 +35,7 @@ public sealed record EmailCampaignStatistics
     [JsonConverter(typeof(ObjectOrNothingConverter<CampaignDeviceStatistics>))]
     public CampaignDeviceStatistics? StatsByDevice { get; init; }
 
-    /// <summary>By browser. Asked for with <see cref="CampaignStatisticsKind.StatsByBrowser"/>, of a single campaign only.</summary>
-    [JsonConverter(typeof(CampaignMapConverter<CampaignEngagement>))]
-    public IReadOnlyDictionary<string, CampaignEngagement>? StatsByBrowser { get; init; }
+    /// <summary>By browser (<see cref="CampaignEngagement.Name"/>). Asked for with <see cref="CampaignStatisticsKind.StatsByBrowser"/>, of a single campaign only.</summary>
+    [JsonConverter(typeof(CampaignEngagementsConverter))]
+    public IReadOnlyList<CampaignEngagement>? StatsByBrowser { get; init; }
 }

@@ -142,10 +142,5 @@ internal sealed class EmailCampaignsCalls : ConformanceCalls
             .Minimal(brevo => brevo.EmailCampaigns.UpdateStatusAsync(5, CampaignStatusChange.Archive));
         Untyped("EmailCampaignStatistics.LinksStats", "keys are the links of the campaign, values are numbers");
         Untyped("EmailCampaignStatistics.StatsByDomain", "keys are the domains of the recipients, values are typed");
-        Untyped("EmailCampaignStatistics.StatsByBrowser", "keys are names of browsers, values are typed");
-        foreach (var device in (string[])["Desktop", "Mobile", "Tablet", "Unknown"])
-        {
-            Untyped($"CampaignDeviceStatistics.{device}", "keys are names of systems, values are typed");
-        }
     }
 }

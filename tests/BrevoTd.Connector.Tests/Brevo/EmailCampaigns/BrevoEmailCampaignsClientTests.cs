@@ -68,9 +68,10 @@ public sealed class BrevoEmailCampaignsClientTests
         Assert.Equal(3, statistics.LinksStats["http://three.example"]);
         Assert.Equal(0, statistics.LinksStats["http://four.example"]);
         Assert.Equal(5, statistics.StatsByDomain!["gmail"].Sent);
-        Assert.Equal(2, statistics.StatsByDevice!.Desktop!["mac"].Viewed);
-        Assert.Equal(4, statistics.StatsByDevice.Mobile!["iPhone"].UniqueViews);
-        Assert.Equal(9, statistics.StatsByBrowser!["safari"].UniqueClicks);
+        Assert.Equal(("mac", (long?)2), statistics.StatsByDevice!.Desktop!.Select(system => (system.Name, system.Viewed)).Single());
+        Assert.Equal(("iPhone", (long?)4), statistics.StatsByDevice.Mobile!.Select(system => (system.Name, system.UniqueViews)).Single());
+        Assert.Null(statistics.StatsByDevice.Tablet);
+        Assert.Equal(("safari", (long?)9), statistics.StatsByBrowser!.Select(browser => (browser.Name, browser.UniqueClicks)).Single());
     }
 
     [Fact]
