@@ -1,6 +1,6 @@
 namespace BrevoTd.Connector.Emulator;
 
-/// <summary>The channel of a campaign; each has ids of its own.</summary>
+/// <summary>The channel of a message or a campaign; campaigns of each have ids of their own.</summary>
 public enum BrevoEmulatorChannel
 {
     /// <summary>E-mail.</summary>

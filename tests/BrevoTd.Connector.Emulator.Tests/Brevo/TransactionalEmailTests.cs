@@ -311,4 +311,26 @@ public sealed class TransactionalEmailTests
         static (string?, int, int) Day(JsonElement day) =>
             (day.GetProperty("date").GetString(), day.GetProperty("requests").GetInt32(), day.GetProperty("opens").GetInt32());
     }
+
+    // reference section 9: a webhook tells message-id and X-Mailin-custom, so that a click is joined with the order that it came from
+    [Fact]
+    public async Task Record_Click_IsToldToWebhooksWithTheHeaderOfTheMessage()
+    {
+        await using var brevo = await BrevoHttp.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        (await brevo.PostAsync("webhooks", $$"""{"url":"{{receiver.Address}}","events":["click"],"type":"transactional"}""")).Expect(
+            HttpStatusCode.Created
+        );
+        var id = (await brevo.PostAsync("smtp/email", Simple[..^1] + ""","headers":{"X-Mailin-custom":"order:7"}}"""))
+            .Json.GetProperty("messageId")
+            .GetString()!;
+
+        brevo.Brevo.RecordMessageEvent(id, BrevoEmulatorMessageEvent.Clicked, link: "https://example.com/a");
+
+        var told = (await receiver.NextAsync()).Json;
+        Assert.Equal("click", told.GetProperty("event").GetString());
+        Assert.Equal(id, told.GetProperty("message-id").GetString());
+        Assert.Equal("order:7", told.GetProperty("X-Mailin-custom").GetString());
+        Assert.Equal("https://example.com/a", told.GetProperty("link").GetString());
+    }
 }

@@ -58,6 +58,7 @@ public partial class BrevoTransactionalEmailsClient
     {
         ArgumentNullException.ThrowIfNull(request);
         TransactionalEmailCheck.Check(request, nameof(request));
+        request = WithoutEmptyLists(request);
         var hasKey = request.IdempotencyKey is not null;
         var madeUp = request is { ScheduledAt: not null, BatchId: null };
         if (madeUp)
@@ -93,6 +94,18 @@ public partial class BrevoTransactionalEmailsClient
                 BatchId = request.BatchId,
             };
     }
+
+    // What a list without entries says to Brevo is not documented; that of a version takes the place of the request's and stays.
+    private static SendTransactionalEmailRequest WithoutEmptyLists(SendTransactionalEmailRequest request) =>
+        request with
+        {
+            To = request.To is { Count: > 0 } ? request.To : null,
+            Cc = request.Cc is { Count: > 0 } ? request.Cc : null,
+            Bcc = request.Bcc is { Count: > 0 } ? request.Bcc : null,
+            MessageVersions = request.MessageVersions is { Count: > 0 } ? request.MessageVersions : null,
+            Attachments = request.Attachments is { Count: > 0 } ? request.Attachments : null,
+            Tags = request.Tags is { Count: > 0 } ? request.Tags : null,
+        };
 
     private static SendTransactionalEmailResult AcceptedBefore(SendTransactionalEmailRequest request) =>
         new()

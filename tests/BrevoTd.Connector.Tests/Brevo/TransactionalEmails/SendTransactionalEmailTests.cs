@@ -36,6 +36,26 @@ public sealed class SendTransactionalEmailTests
     }
 
     [Fact]
+    public async Task SendAsync_ListsWithoutEntries_AreNotSent()
+    {
+        await using var stub = MessageStub.Answering(201, Sent);
+
+        await stub.Client.TransactionalEmails.SendAsync(
+            s_message with
+            {
+                Cc = [],
+                Bcc = [],
+                MessageVersions = [],
+                Attachments = [],
+                Tags = [],
+                Headers = new Dictionary<string, string>(),
+            }
+        );
+
+        Assert.Equal(["sender", "to", "subject", "htmlContent"], stub.LastBody.Select(member => member.Key));
+    }
+
+    [Fact]
     public async Task SendAsync_WithKeySandboxAndHeaders_WritesThemAsHeadersOfTheBody()
     {
         await using var stub = MessageStub.Answering(201, Sent);
