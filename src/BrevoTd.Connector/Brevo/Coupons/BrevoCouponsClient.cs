@@ -85,7 +85,7 @@ public class BrevoCouponsClient
         var answer = await _transport
             .SendAsync(new ServiceRequest(s_get, Path(id)), CouponsJsonContext.Default.CouponCollectionList, cancellationToken)
             .ConfigureAwait(false);
-        return answer.Collections.FirstOrDefault() ?? new CouponCollection();
+        return answer.Collections is [var collection, ..] ? collection : new CouponCollection();
     }
 
     /// <summary>

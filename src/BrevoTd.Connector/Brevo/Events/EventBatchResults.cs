@@ -30,15 +30,7 @@ internal static class EventBatchResults
             Total = events.Count,
             Failed = failed,
             Queued = Math.Max(0, events.Count - failed),
-            Failures =
-            [
-                .. messages.Select(message => new EventFailure
-                {
-                    Index = message.Key,
-                    Event = events[message.Key],
-                    ServiceMessage = message.Value,
-                }),
-            ],
+            Failures = [.. messages.Select(message => new EventFailure(message.Key, events[message.Key], message.Value))],
             FailedWithoutPosition = failed - messages.Count,
             Errors = answer.Errors ?? [],
         };

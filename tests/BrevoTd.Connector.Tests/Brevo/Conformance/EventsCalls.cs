@@ -29,7 +29,5 @@ internal sealed class EventsCalls : ConformanceCalls
             .NotRead("message", "a sentence for people");
         Untyped("CustomEvent.Properties", "events have properties of the caller's own; each value is a union of everything that JSON has");
         Untyped("CustomEvent.ContactProperties", "the account names its own attributes; each value is a union of the types that Brevo has");
-        Untyped("CreateEventRequest.Properties", "what was sent, beside the error that refuses it");
-        Untyped("CreateEventRequest.ContactProperties", "what was sent, beside the error that refuses it");
     }
 }
