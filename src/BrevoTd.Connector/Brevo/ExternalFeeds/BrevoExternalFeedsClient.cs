@@ -56,7 +56,6 @@ public class BrevoExternalFeedsClient
             query.Order,
             ExternalFeedsJsonContext.Default.ExternalFeedListAnswer,
             answer => new OffsetPageable<ExternalFeed>.Slice(answer.Feeds, answer.Count),
-            feed => feed.Id?.Value,
             static feed => feed.Id?.ToString(),
             cancellationToken
         );

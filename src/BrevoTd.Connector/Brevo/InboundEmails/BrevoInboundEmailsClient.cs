@@ -51,7 +51,6 @@ public class BrevoInboundEmailsClient
             query.Order,
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
-            email => email.Id?.Value,
             static email => email.Id?.ToString(),
             cancellationToken
         );
