@@ -24,6 +24,7 @@ internal static class ClientTests
             ("the rows of a query stream", RowsStreamAsync),
             ("both styles of the CDP are read, and a workflow is started", CdpIsReadAsync),
             ("a token is obtained, kept in a file, and sent", TokenIsObtainedAsync),
+            .. TreasureDataLoadAot.All,
         ];
 
     private static Task OptionsBindAsync()
