@@ -31,9 +31,7 @@ internal static class TreasureDataLoadAot
     private static async Task<TdLoadResult> LoadAsync(TdWritePath path, string answer)
     {
         var services = new ServiceCollection();
-        services
-            .AddTreasureDataClient(options => options.ApiKey = "1/aot")
-            .Http.ConfigurePrimaryHttpMessageHandler(() => new Stub(answer));
+        services.AddTreasureDataClient(options => options.ApiKey = "1/aot").Http.ConfigurePrimaryHttpMessageHandler(() => new Stub(answer));
         await using var provider = services.BuildServiceProvider();
         IReadOnlyDictionary<string, object?>[] rows =
         [

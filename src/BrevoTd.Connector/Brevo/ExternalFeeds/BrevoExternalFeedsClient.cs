@@ -57,7 +57,6 @@ public class BrevoExternalFeedsClient
             ExternalFeedsJsonContext.Default.ExternalFeedListAnswer,
             answer => new OffsetPageable<ExternalFeed>.Slice(answer.Feeds, answer.Count),
             static feed => feed.Id?.ToString(),
-            feed => feed.Id?.Value,
             cancellationToken
         );
     }

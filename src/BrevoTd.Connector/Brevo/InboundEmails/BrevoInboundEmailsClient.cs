@@ -52,7 +52,6 @@ public class BrevoInboundEmailsClient
             InboundEmailsJsonContext.Default.InboundEmailListAnswer,
             answer => new OffsetPageable<InboundEmail>.Slice(answer.Events, null),
             static email => email.Id?.ToString(),
-            email => email.Id?.Value,
             cancellationToken
         );
     }

@@ -8,12 +8,13 @@ namespace BrevoTd.Connector.Tests.Batching;
 /// </summary>
 internal sealed class SteppedClock : PooledClock
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(5);
-
     /// <summary>For a thread that is at work on this test's behalf, or on another's: which of the two cannot be seen.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(5);
 
     private readonly List<SteppedTimer> _timers = [];
+
+    /// <summary>A timer that is due later than this is believed to be a limit that nobody waits for.</summary>
+    public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(5);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -64,7 +65,7 @@ internal sealed class SteppedClock : PooledClock
                 quiet >= 200
                 && (IsPoolIdle || Stopwatch.GetElapsedTime(lastBusy) > s_patience)
                 && NextDue() is { } due
-                && (due - GetUtcNow() <= s_soon || stalled.Elapsed > TimeSpan.FromSeconds(3))
+                && (due - GetUtcNow() <= Horizon || stalled.Elapsed > TimeSpan.FromSeconds(3))
             )
             {
                 quiet = 0;

@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Tests.Brevo;
 
 public sealed class BrevoProcessHandleTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly SteppedClock _time = new() { Horizon = TimeSpan.FromMinutes(15) };
     private readonly ProcessService _service;
 
     public BrevoProcessHandleTests() => _service = new ProcessService(_time);
@@ -63,7 +63,7 @@ public sealed class BrevoProcessHandleTests
     {
         _service.Add(7, TimeSpan.FromHours(1));
 
-        await _time.RunAsync(_service.Client.Open(7).WaitAsync(), TimeSpan.FromSeconds(5));
+        await _time.RunAsync(_service.Client.Open(7).WaitAsync());
 
         Assert.InRange(_service.Calls.Count, 20, 70);
     }
@@ -141,7 +141,7 @@ public sealed class BrevoProcessHandleTests
         _service.Fault = _ =>
             refused++ == 0 ? new QuotaWaitException("Brevo", "processes.get", "other", TimeSpan.FromMinutes(10), "Quota.") : null;
 
-        await _time.RunAsync(_service.Client.Open(7).WaitAsync(), TimeSpan.FromSeconds(5));
+        await _time.RunAsync(_service.Client.Open(7).WaitAsync());
 
         Assert.InRange(_time.GetUtcNow() - begun, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11));
         Assert.Equal(2, _service.Calls.Count);
