@@ -145,8 +145,7 @@ internal abstract class EmulatedService : IAsyncDisposable
         // Before the answer leaves, so that whoever has read it finds it counted.
         context.Response.OnStarting(() =>
         {
-            isCounted = true;
-            Requests.Add(context.Request.Method, route, context.Response.StatusCode);
+            Count();
             return Task.CompletedTask;
         });
         try
@@ -159,8 +158,15 @@ internal abstract class EmulatedService : IAsyncDisposable
         }
         finally
         {
+            Count();
+        }
+
+        // An answer may begin even after its connection has been cut: it is the same request.
+        void Count()
+        {
             if (!isCounted)
                 Requests.Add(context.Request.Method, route, context.Response.StatusCode);
+            isCounted = true;
         }
     }
 
