@@ -6,19 +6,19 @@ namespace BrevoTd.Connector.Brevo;
 internal static class CampaignChecks
 {
     /// <summary>A time filter that Brevo takes as a pair or not at all.</summary>
-    public static void Window(DateTimeOffset? since, DateTimeOffset? until, string sinceName, string untilName)
+    public static void Window(DateTimeOffset? since, DateTimeOffset? until, string sinceName, string untilName, string parameter = "query")
     {
         if (since is null != until is null)
         {
             throw new ArgumentException(
                 $"Brevo takes {sinceName} and {untilName} together only. Set {(since is null ? sinceName : untilName)} too, or neither.",
-                "query"
+                parameter
             );
         }
 
         if (since > until)
         {
-            throw new ArgumentException($"{sinceName} is later than {untilName}. Exchange them.", "query");
+            throw new ArgumentException($"{sinceName} is later than {untilName}. Exchange them.", parameter);
         }
     }
 
@@ -55,19 +55,19 @@ internal static class CampaignChecks
         }
     }
 
-    public static void NotEmpty(bool isEmpty)
+    public static void NotEmpty(bool isEmpty, string parameter = "request")
     {
         if (isEmpty)
         {
-            throw new ArgumentException("The update changes nothing. Set at least one member: Brevo refuses an empty one.", "request");
+            throw new ArgumentException("The update changes nothing. Set at least one member: Brevo refuses an empty one.", parameter);
         }
     }
 
-    public static void Text(string? value, string name)
+    public static void Text(string? value, string name, string parameter = "request")
     {
         if (value is not null && string.IsNullOrWhiteSpace(value))
         {
-            throw new ArgumentException($"{name} is empty. Give one, or leave it out.", "request");
+            throw new ArgumentException($"{name} is empty. Give one, or leave it out.", parameter);
         }
     }
 }

@@ -230,5 +230,5 @@ internal static class EmailCampaignChecks
         }
     }
 
-    private static ArgumentException Wrong(string message) => new(message, "request");
+    private static ArgumentException Wrong(string message, string parameter = "request") => new(message, parameter);
 }

@@ -75,5 +75,5 @@ internal static class SmsCampaignChecks
         }
     }
 
-    private static ArgumentException Wrong(string message) => new(message, "request");
+    private static ArgumentException Wrong(string message, string parameter = "request") => new(message, parameter);
 }

@@ -59,5 +59,5 @@ internal static class WhatsAppCampaignChecks
         }
     }
 
-    private static ArgumentException Wrong(string message) => new(message, "request");
+    private static ArgumentException Wrong(string message, string parameter = "request") => new(message, parameter);
 }
