@@ -83,7 +83,7 @@ internal sealed class TransactionalSmsEndpoints(BrevoService service)
         };
     }
 
-    private static IReadOnlyList<string> Tags(JsonElement body)
+    private static string[] Tags(JsonElement body)
     {
         if (BrevoRequest.Member(body, "tag") is not { } tag)
             return [];

@@ -186,7 +186,7 @@ internal sealed class EmailOrderReader(TemplateShelf templates, long now)
         return values.Clone();
     }
 
-    private static IReadOnlyList<string> Tags(JsonElement body)
+    private static string[] Tags(JsonElement body)
     {
         var tags = BrevoRequest.Texts(body, "tags") ?? [];
         return tags.Any(string.IsNullOrWhiteSpace) ? throw BrevoError.Invalid("tags should not be empty") : tags;
