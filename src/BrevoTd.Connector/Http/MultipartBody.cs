@@ -7,28 +7,27 @@ namespace BrevoTd.Connector.Http;
 /// A form with files (<c>multipart/form-data</c>) in the form that browsers send it: names in UTF-8, a boundary without quotes, fields without a media type.
 /// It can be sent more than once when its parts can.
 /// </summary>
-internal sealed class MultipartBody
+internal sealed class MultipartBody : MultipartFormDataContent
 {
-    private readonly MultipartFormDataContent _content;
-
     public MultipartBody()
+        : this($"----------{Guid.NewGuid():N}") { }
+
+    private MultipartBody(string boundary)
+        : base(boundary)
     {
-        var boundary = $"----------{Guid.NewGuid():N}";
-        _content = new MultipartFormDataContent(boundary) { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
-        _content.Headers.Remove("Content-Type");
-        _content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
+        HeaderEncodingSelector = static (_, _) => Encoding.UTF8;
+        Headers.Remove("Content-Type");
+        Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
     }
 
-    public HttpContent Content => _content;
-
     /// <summary>Adds a field; one without a value is left out.</summary>
-    public MultipartBody Add(string name, string? value) => value is null ? this : Add(name, Encoding.UTF8.GetBytes(value));
+    public MultipartBody AddField(string name, string? value) => value is null ? this : AddField(name, Encoding.UTF8.GetBytes(value));
 
-    public MultipartBody Add(string name, byte[] value)
+    public MultipartBody AddField(string name, byte[] value)
     {
         var part = new ByteArrayContent(value);
         part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{Quote(name)}\"");
-        _content.Add(part);
+        Add(part);
         return this;
     }
 
@@ -39,7 +38,7 @@ internal sealed class MultipartBody
             "Content-Disposition",
             $"form-data; name=\"{Quote(name)}\"; filename=\"{Quote(fileName)}\""
         );
-        _content.Add(content);
+        Add(content);
         return this;
     }
 

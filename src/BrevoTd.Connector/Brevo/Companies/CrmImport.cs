@@ -16,7 +16,7 @@ internal static class CrmImport
     {
         ArgumentNullException.ThrowIfNull(request);
         var file = await request.File.OpenAsync(null, nameof(request), cancellationToken).ConfigureAwait(false);
-        var form = new MultipartBody().AddFile("file", request.File.FileName, file, request.File.MediaType);
+        using var form = new MultipartBody().AddFile("file", request.File.FileName, file, request.File.MediaType);
         var mapping = new CrmImportMapping
         {
             LinkEntities = request.LinkEntities,
@@ -26,11 +26,10 @@ internal static class CrmImport
         };
         if (mapping != new CrmImportMapping())
         {
-            form.Add("mapping", JsonSerializer.SerializeToUtf8Bytes(mapping, CompaniesJsonContext.Default.CrmImportMapping));
+            form.AddField("mapping", JsonSerializer.SerializeToUtf8Bytes(mapping, CompaniesJsonContext.Default.CrmImportMapping));
         }
 
-        using var content = form.Content;
-        var call = new ServiceRequest(operation, operation.Route) { Content = content };
+        var call = new ServiceRequest(operation, operation.Route) { Content = form };
         var answer = await transport.SendAsync(call, CompaniesJsonContext.Default.CrmImportAnswer, cancellationToken).ConfigureAwait(false);
         var process = answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.OK, "processId");
         return BrevoProcessHandle.Started(transport, process);

@@ -55,7 +55,7 @@ public partial class BrevoDealsClient
             .SendAsync(new ServiceRequest(s_getPipeline, path), DealsJsonContext.Default.IReadOnlyListDealPipeline, cancellationToken)
             .ConfigureAwait(false);
         return answer.FirstOrDefault(pipeline => pipeline.Id == id)
-            ?? answer.FirstOrDefault()
+            ?? (answer.Count > 0 ? answer[0] : null)
             ?? throw new UnexpectedAnswerException(
                 "Brevo",
                 s_getPipeline.Name,

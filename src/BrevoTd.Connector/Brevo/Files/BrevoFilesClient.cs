@@ -82,11 +82,10 @@ public class BrevoFilesClient
         var file = await request.File.OpenAsync(MaxFileBytes, nameof(request), cancellationToken).ConfigureAwait(false);
         var length = file.Headers.ContentLength;
         using var content = new MultipartBody()
-            .Add("contactId", request.ContactId?.ToString())
-            .Add("companyId", request.CompanyId?.Value)
-            .Add("dealId", request.DealId?.Value)
-            .AddFile("file", request.File.FileName, file, request.File.MediaType)
-            .Content;
+            .AddField("contactId", request.ContactId?.ToString())
+            .AddField("companyId", request.CompanyId?.Value)
+            .AddField("dealId", request.DealId?.Value)
+            .AddFile("file", request.File.FileName, file, request.File.MediaType);
         var call = new ServiceRequest(s_upload, "crm/files")
         {
             Content = content,
