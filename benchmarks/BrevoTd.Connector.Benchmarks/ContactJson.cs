@@ -8,7 +8,6 @@ using BrevoTd.Connector.Brevo;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
-
 namespace BrevoTd.Connector.Benchmarks;
 
 /// <summary>
@@ -49,7 +48,8 @@ public class ContactJson
     /// <summary>The connector's models.</summary>
     [Benchmark]
     [BenchmarkCategory("read a page")]
-    public int ReadWithConnector() => System.Text.Json.JsonSerializer.Deserialize(_page, BrevoJsonContext.Default.ContactListAnswer)!.Contacts!.Count;
+    public int ReadWithConnector() =>
+        System.Text.Json.JsonSerializer.Deserialize(_page, BrevoJsonContext.Default.ContactListAnswer)!.Contacts!.Count;
 
     /// <summary>Plain models by reflection.</summary>
     [Benchmark(Baseline = true)]
@@ -65,7 +65,8 @@ public class ContactJson
     /// <summary>The connector's models.</summary>
     [Benchmark]
     [BenchmarkCategory("write an import")]
-    public byte[] WriteWithConnector() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(_request!, BrevoJsonContext.Default.ImportContactsRequest);
+    public byte[] WriteWithConnector() =>
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(_request!, BrevoJsonContext.Default.ImportContactsRequest);
 
     /// <summary>Plain models by reflection.</summary>
     [Benchmark(Baseline = true)]
