@@ -61,7 +61,11 @@ internal static class CustomCalls
 
     // A request may be sent several times, also where its work may not be done twice: after a 429, or when no connection came about.
     private static Task BufferAsync(HttpContent? content, CancellationToken cancellationToken) =>
+#if NET9_0_OR_GREATER
+        content is null ? Task.CompletedTask : content.LoadIntoBufferAsync(cancellationToken);
+#else
         content is null ? Task.CompletedTask : content.LoadIntoBufferAsync().WaitAsync(cancellationToken);
+#endif
 
     private static ServiceRequest Compose(CustomRequest request, HttpContent? content)
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using BrevoTd.Connector.Emulator.Brevo;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,9 +30,9 @@ public sealed class ContactStatisticsTests
              "unsubscriptions":{"userUnsubscription":[{"campaignId":7,"eventTime":"2026-11-23T12:00:00.000Z","ip":""}],"adminUnsubscription":[]}}
             """;
         var answer = (await brevo.GetAsync("contacts/a%40example.com/campaignStats")).Expect(HttpStatusCode.OK);
-        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(expected).RootElement, answer), answer.GetRawText());
+        Assert.True(AreEqual(expected, answer.GetRawText()), answer.GetRawText());
         var contact = (await brevo.GetAsync("contacts/1")).Expect(HttpStatusCode.OK);
-        Assert.True(JsonElement.DeepEquals(answer, contact.GetProperty("statistics")));
+        Assert.True(AreEqual(answer.GetRawText(), contact.GetProperty("statistics").GetRawText()));
     }
 
     // reference, overrides campaignStats: default last 90 days, span at most 90 days, both dates or none, none in the future
@@ -97,4 +97,6 @@ public sealed class ContactStatisticsTests
                 ListId = listId,
             }
         );
+
+    private static bool AreEqual(string expected, string actual) => JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual));
 }

@@ -26,7 +26,7 @@ internal sealed class WebhookMessages(WebhookHub hub, MessageEvents events, Conn
         }
     }
 
-    private BrevoEmulatorWebhookEvent Told(MessageEvent happened, string name) =>
+    private static BrevoEmulatorWebhookEvent Told(MessageEvent happened, string name) =>
         new()
         {
             Event = name,
