@@ -253,6 +253,9 @@ public sealed class EmailCampaignTests
             await brevo.PostAsync("webhooks", $$"""{"url":"{{receiver.Address}}","type":"marketing","events":["delivered","click"]}""")
         ).Expect(HttpStatusCode.Created);
         var id = await SentAsync(brevo, "a@example.com");
+
+        // A delivery that is on its way would be timed out by the clock.
+        await brevo.Brevo.WaitForWebhooksAsync(TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromMinutes(1));
         brevo.Brevo.RecordCampaignEvent(id, "a@example.com", BrevoEmulatorCampaignEvent.Clicked, "https://a.example");
         await brevo.Brevo.WaitForWebhooksAsync(TestContext.Current.CancellationToken);

@@ -39,12 +39,12 @@ public sealed class BrevoOAuthFlowTests
         await using var bench = Bench();
         var pending = PendingAuthorization.FromJson(bench.Flow.Begin(s_redirect).ToJson());
 
-        var tokens = await bench.Flow.CompleteAsync(pending, new Uri($"{s_redirect}?code=the%20code&state={pending.State}#top"));
+        var tokens = await bench.Flow.CompleteAsync(pending, new Uri($"{s_redirect}?code=code%20from%20the%20redirect&state={pending.State}#top"));
         await bench.Client.Account.GetAsync();
 
         Assert.Equal("access-1", tokens.AccessToken);
         Assert.Equal(
-            "grant_type=authorization_code&code=the+code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"
+            "grant_type=authorization_code&code=code+from+the+redirect&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"
                 + $"&code_verifier={pending.CodeVerifier}&client_id=client-id&client_secret=client-secret",
             Assert.Single(bench.Tokens.Seen).Body
         );
