@@ -38,7 +38,7 @@ internal static class BrevoMessagesAot
         );
         Expect.Equal("<1@r.example>", sent.MessageIds?[0]);
         Expect.Equal(
-            """{"templateId":7,"messageVersions":[{"to":[{"email":"a@example.com"}],"params":{"total":1.5,"items":["x",2]}}],"attachment":[{"content":"AQID","name":"a.txt"}],"tags":["t"],"headers":{"X-Sib-Sandbox":"drop"}}""",
+            """{"templateId":7,"messageVersions":[{"to":[{"email":"a@example.com"}],"params":{"total":1.5,"items":["x",2]}}],"attachment":[{"content":"AQID","name":"a.txt"}],"headers":{"X-Sib-Sandbox":"drop"},"tags":["t"]}""",
             answers.LastBody
         );
         await foreach (

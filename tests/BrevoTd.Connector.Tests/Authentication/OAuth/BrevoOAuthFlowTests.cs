@@ -39,7 +39,10 @@ public sealed class BrevoOAuthFlowTests
         await using var bench = Bench();
         var pending = PendingAuthorization.FromJson(bench.Flow.Begin(s_redirect).ToJson());
 
-        var tokens = await bench.Flow.CompleteAsync(pending, new Uri($"{s_redirect}?code=code%20from%20the%20redirect&state={pending.State}#top"));
+        var tokens = await bench.Flow.CompleteAsync(
+            pending,
+            new Uri($"{s_redirect}?code=code%20from%20the%20redirect&state={pending.State}#top")
+        );
         await bench.Client.Account.GetAsync();
 
         Assert.Equal("access-1", tokens.AccessToken);
