@@ -43,10 +43,6 @@ internal sealed class PlainImport
 
     public bool EmptyContactsAttributes { get; set; }
 
-    public bool EmailBlacklist { get; set; }
-
-    public bool SmsBlacklist { get; set; }
-
     public bool DisableNotification { get; set; } = true;
 }
 
