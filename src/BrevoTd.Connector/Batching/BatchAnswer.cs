@@ -42,6 +42,17 @@ public sealed class BatchAnswer
     /// <returns>The answer.</returns>
     public static BatchAnswer Refused(OutcomeCause cause) => new(BatchSettlement.All(RecordOutcome.DeadLettered, cause));
 
+    /// <summary>
+    /// The service refused the batch because of some of its records and stored none of them: all or nothing. The writer sends its halves by themselves until the bad records stand alone
+    /// (<see cref="BatchWriterOptions"/> limits that).
+    /// </summary>
+    /// <param name="cause">The service's code, or <see cref="OutcomeCause.Refused"/>.</param>
+    /// <returns>The answer.</returns>
+    public static BatchAnswer RefusedTogether(OutcomeCause cause) => new(BatchSettlement.All(RecordOutcome.DeadLettered, cause));
+
+    /// <summary>The service refused the batch for its size and stored none of its records. The writer halves it until it fits; a record that is too large by itself is dead-lettered.</summary>
+    public static BatchAnswer TooLarge { get; } = new(BatchSettlement.All(RecordOutcome.DeadLettered, OutcomeCause.RecordTooLarge));
+
     /// <summary>The batch was sent, and it cannot be told whether the service stored it. Its records are unverified.</summary>
     /// <param name="cause">Why that is so, such as <see cref="OutcomeCause.NoAnswer"/>.</param>
     /// <returns>The answer.</returns>

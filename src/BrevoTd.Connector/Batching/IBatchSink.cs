@@ -16,6 +16,10 @@ public interface IBatchSink
     /// <summary>How the bytes of records stand one after another in a request.</summary>
     WireFormat Format => WireFormat.JsonArray;
 
+    /// <summary>The calls that a batch costs, by which a writer estimates how long a number of records takes at least.</summary>
+    /// <value>Default: none, for a service whose limits the library does not know.</value>
+    IReadOnlyList<SinkCall> Calls => [];
+
     /// <summary>Sends one batch and says what became of it.</summary>
     /// <param name="batch">The records. Valid until the returned task completes; its memory is reused afterwards.</param>
     /// <param name="cancellationToken">Set when the writer gives up; throw then.</param>
