@@ -11,7 +11,7 @@ public abstract class SyncDefinition
     /// <summary>
     /// Name of the job: in reports and logs, and the one under which its store remembers how far it came. A job that gets another name begins anew.
     /// </summary>
-    /// <value>Default: the name of the class in lower case with hyphens, such as <c>nightly-contacts</c> for <c>NightlyContacts</c>. Letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, at most 60 characters.</value>
+    /// <value>Default: the name of the class in lower case with hyphens, such as <c>nightly-contacts</c> for <c>NightlyContacts</c>. Letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, at most 50 characters.</value>
     public virtual string Name => NameOf(GetType());
 
     /// <summary>Writes the steps of the job. Called once, when the job is created; nothing may be read or sent here.</summary>
@@ -25,7 +25,7 @@ public abstract class SyncDefinition
     public static SyncDefinition From(string name, Action<SyncBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return new InlineSyncDefinition(SyncNames.Require(name, nameof(name)), configure);
+        return new InlineSyncDefinition(JobNames.Require(name, nameof(name)), configure);
     }
 
     private static string NameOf(Type type)

@@ -9,12 +9,12 @@ public sealed class SyncPush<T>
     internal SyncPush(PushStep<T> step) => _step = step;
 
     /// <summary>Names the step, in reports and in the store.</summary>
-    /// <param name="name">The name: letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, at most 60 characters. Default: that of the target, such as <c>contacts</c>.</param>
+    /// <param name="name">The name: letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, at most 50 characters. Default: that of the target, such as <c>contacts</c>.</param>
     /// <returns>The same step.</returns>
     /// <exception cref="ArgumentException">The name has other characters or is too long.</exception>
     public SyncPush<T> Named(string name)
     {
-        _step.Rename(SyncNames.Require(name, nameof(name)));
+        _step.Rename(JobNames.Require(name, nameof(name)));
         return this;
     }
 

@@ -23,8 +23,12 @@ internal sealed class SyncContext
 
     public required SyncRunOptions Options { get; init; }
 
-    /// <summary>Gets the writer's snapshots while a step sends.</summary>
-    public required Action<string, Batching.BatchWriteProgress> Report { get; init; }
 
-    public DateTimeOffset StartedAt { get; init; }
+    /// <summary>Makes the hashes by which the store knows records and people.</summary>
+    public required RecordHash Hash { get; init; }
+
+    /// <summary>Whose erased people are to be left out.</summary>
+    public required string Account { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
 }

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>Names of jobs and steps become names in stores, tables and file systems.</summary>
-internal static class SyncNames
+internal static class JobNames
 {
-    private const int MaxLength = 60;
+    private const int MaxLength = 50;
 
     private static readonly SearchValues<char> s_characters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"
