@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Sync;
 /// <summary>
 /// Decides for each record of a run whether it is sent, and remembers those that were. Used by the thread that encodes and by those that settle.
 /// </summary>
-internal sealed class PushRecords(SyncChanges changes, FingerprintSet delivered, FingerprintSet refused, Tombstones tombstones, bool retriesRefused)
+internal sealed class PushRecords(SyncChanges changes, FingerprintSet delivered, FingerprintSet refused, bool retriesRefused)
 {
     private readonly object _lock = new();
     private readonly HashSet<UInt128> _seen = [];
@@ -57,8 +57,6 @@ internal sealed class PushRecords(SyncChanges changes, FingerprintSet delivered,
         }
     }
 
-    public bool IsErased(UInt128 identifier) => tombstones.Contains(identifier);
-
     /// <summary>Takes a record's final outcome.</summary>
     public void Settle(in SettledRecord record)
     {
@@ -88,8 +86,8 @@ internal sealed class PushRecords(SyncChanges changes, FingerprintSet delivered,
     /// <summary>Keeps in the store what was learned since the last time.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await delivered.WriteAsync(cancellationToken).ConfigureAwait(false);
-        await refused.WriteAsync(cancellationToken).ConfigureAwait(false);
+        await delivered.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await refused.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private string Judge(UInt128 key, UInt128 content)

@@ -16,7 +16,15 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
     )
     {
         Observe(parts.Options, isPlan);
-        var encoder = new PushEncoder<T>(parts.Encoder, parts.Encoder as IContactPartitions, parts.Sink.Format, records);
+        await context.Tombstones.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var encoder = new PushEncoder<T>(
+            parts.Encoder,
+            parts.Encoder as IContactPartitions,
+            parts.Sink.Format,
+            context.Hash,
+            records,
+            context.Tombstones
+        );
         var writer = (parts with { Encoder = encoder }).CreateWriter();
         try
         {
@@ -24,15 +32,19 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
             await foreach (var record in source.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 await writer.WriteAsync(record, cancellationToken).ConfigureAwait(false);
-                if (++read % RecordsBetweenMarks == 0 && !isPlan)
+                if (isPlan)
+                {
+                    continue;
+                }
+
+                Guard();
+                if (++read % RecordsBetweenMarks == 0)
                 {
                     await records.WriteAsync(cancellationToken).ConfigureAwait(false);
-                    Guard();
                 }
             }
 
-            var report = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            return report;
+            return await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -59,7 +71,6 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
         {
             // Nothing of a plan may reach the user's own callbacks: no record has been sent.
             (options.OnSettled, options.DeadLetters, options.Progress) = (null, null, null);
-            options.OnSettled = null;
             return;
         }
 

@@ -11,7 +11,6 @@ namespace BrevoTd.Connector.Sync;
 internal sealed class PushStep<T>(RecordSource<T> source, PushTarget<T> target) : SyncStep(target.Name)
 {
     private const int PlanSampleSize = 3;
-    private const int MarksAtOnce = 5_000;
 
     public SyncChanges Changes { get; set; }
 
@@ -135,11 +134,10 @@ internal sealed class PushStep<T>(RecordSource<T> source, PushTarget<T> target) 
 
     private async Task<PushRecords> LoadAsync(SyncContext context, CancellationToken cancellationToken)
     {
-        var delivered = await FingerprintSet.LoadAsync(context.Store, DeliveredSet(context), cancellationToken).ConfigureAwait(false);
+        var delivered = await FingerprintSet.LoadAsync(context.Store, DeliveredSet(context), context.Hash, cancellationToken).ConfigureAwait(false);
         var refused = await FingerprintSet
-            .LoadAsync(context.Store, $"{context.Job}.{Name}.refused", cancellationToken)
+            .LoadAsync(context.Store, $"{context.Job}.{Name}.refused", context.Hash, cancellationToken)
             .ConfigureAwait(false);
-        var tombstones = await Tombstones.LoadAsync(context.Store, cancellationToken).ConfigureAwait(false);
-        return new PushRecords(Changes, delivered, refused, tombstones, RetriesRefused);
+        return new PushRecords(Changes, delivered, refused, RetriesRefused);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class SyncContext
     /// <summary>Makes the hashes by which the store knows records and people.</summary>
     public required RecordHash Hash { get; init; }
 
-    /// <summary>Whose erased people are to be left out.</summary>
-    public required string Account { get; init; }
+    /// <summary>People who were erased from the account.</summary>
+    public required Tombstones Tombstones { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 }

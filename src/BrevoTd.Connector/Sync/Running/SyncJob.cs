@@ -13,18 +13,23 @@ namespace BrevoTd.Connector.Sync;
 public class SyncJob
 {
     private static readonly TimeSpan s_planLife = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_tombstonesAge = TimeSpan.FromMinutes(1);
 
     private readonly BrevoClient _brevo;
     private readonly TreasureDataClient _treasureData;
     private readonly ISyncStore _store;
     private readonly SyncJobOptions _options;
     private readonly IReadOnlyList<SyncStep> _steps;
+    private readonly RecordHash _hash;
+    private readonly Tombstones _tombstones;
 
     internal SyncJob(SyncDefinition definition, BrevoClient brevo, TreasureDataClient treasureData, ISyncStore store, SyncJobOptions options)
     {
         options.Validate();
         Name = JobNames.Require(definition.Name, nameof(SyncDefinition.Name));
         (_brevo, _treasureData, _store, _options) = (brevo, treasureData, store, options);
+        _hash = new RecordHash(options.HashKey);
+        _tombstones = new Tombstones(store, options.Account, _hash, s_tombstonesAge, options.TimeProvider);
         var builder = new SyncBuilder(Name);
         definition.Configure(builder);
         builder.Validate();
@@ -105,7 +110,7 @@ public class SyncJob
         var runId = NewRunId();
         var lease =
             await LeaseKeeper
-                .TakeAsync(_store, Name, runId, _options.LeaseDuration, _options.TimeProvider, cancellationToken)
+                .TryStartAsync(_store, Name, runId, _options.LeaseDuration, _options.TimeProvider, cancellationToken)
                 .ConfigureAwait(false) ?? throw new SyncAlreadyRunningException(Name);
         await using (lease.ConfigureAwait(false))
         {
@@ -207,8 +212,8 @@ public class SyncJob
             Clock = _options.TimeProvider,
             Loggers = _options.LoggerFactory ?? NullLoggerFactory.Instance,
             Options = options,
-            Hash = new RecordHash(_options.HashKey),
-            Account = _options.Account,
+            Hash = _hash,
+            Tombstones = _tombstones,
             StartedAt = _options.TimeProvider.GetUtcNow(),
         };
 

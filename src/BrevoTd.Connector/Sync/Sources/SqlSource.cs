@@ -12,7 +12,7 @@ internal abstract class SqlSource : RecordSource<TdRow>
     {
         var (database, sql) = await GetSqlAsync(context, cancellationToken).ConfigureAwait(false);
         var result = context.TreasureData.Jobs.Query(database, TableSql.Newest(sql, column));
-        await using (result.ConfigureAwait(false))
+        await using (((IAsyncDisposable)result).ConfigureAwait(false))
         {
             await foreach (var row in result.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
@@ -33,7 +33,7 @@ internal abstract class SqlSource : RecordSource<TdRow>
     {
         var (database, sql) = await GetSqlAsync(context, cancellationToken).ConfigureAwait(false);
         var result = context.TreasureData.Jobs.Query(database, TableSql.Within(sql, window, column, sample));
-        await using (result.ConfigureAwait(false))
+        await using (((IAsyncDisposable)result).ConfigureAwait(false))
         {
             await foreach (var row in result.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
