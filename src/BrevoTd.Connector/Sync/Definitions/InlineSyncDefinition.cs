@@ -4,5 +4,5 @@ internal sealed class InlineSyncDefinition(string name, Action<SyncBuilder> conf
 {
     public override string Name => name;
 
-    protected internal override void Configure(SyncBuilder sync) => configure(sync);
+    protected override void Configure(SyncBuilder sync) => configure(sync);
 }

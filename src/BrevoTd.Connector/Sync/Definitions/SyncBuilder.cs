@@ -18,12 +18,13 @@ public sealed class SyncBuilder
     /// <summary>Reads the rows of a Trino query, which runs as a job of Treasure Data when the step begins.</summary>
     /// <param name="database">Name of the database.</param>
     /// <param name="sql">One SELECT without a semicolon at its end. A watermark and a sample are put around it.</param>
+    /// <param name="options">How the job is waited for and its result read; the defaults when <see langword="null"/>.</param>
     /// <returns>The source: say where its rows go.</returns>
-    public SyncSource<TdRow> FromQuery(string database, string sql)
+    public SyncSource<TdRow> FromQuery(string database, string sql, TdQueryOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
         ArgumentException.ThrowIfNullOrEmpty(sql);
-        return new SyncSource<TdRow>(this, new QuerySource(database, sql));
+        return new SyncSource<TdRow>(this, new QuerySource(database, sql, options));
     }
 
     /// <summary>Reads the rows of a table.</summary>
@@ -42,19 +43,21 @@ public sealed class SyncBuilder
     /// Reads the rows of a saved query (<c>GET /v3/schedule/list</c>): its text as it stands when the step begins, run as a job of this sync, so that its schedule, its result target and its history are not touched.
     /// </summary>
     /// <param name="name">Name of the saved query; it must be a Trino query.</param>
+    /// <param name="options">How the job is waited for and its result read; the defaults when <see langword="null"/>.</param>
     /// <returns>The source: say where its rows go.</returns>
-    public SyncSource<TdRow> FromSavedQuery(string name)
+    public SyncSource<TdRow> FromSavedQuery(string name, TdQueryOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new SyncSource<TdRow>(this, new SavedQuerySource(name));
+        return new SyncSource<TdRow>(this, new SavedQuerySource(name, options));
     }
 
     /// <summary>Reads the members of a CDP segment: its rule becomes SQL (<c>POST /audiences/{id}/segments/query</c>), which runs as a job.</summary>
     /// <param name="audienceId">The parent segment.</param>
     /// <param name="segmentId">The segment.</param>
+    /// <param name="options">How the job is waited for and its result read; the defaults when <see langword="null"/>.</param>
     /// <returns>The source: say where its rows go.</returns>
-    public SyncSource<TdRow> FromSegment(TdAudienceId audienceId, TdSegmentId segmentId) =>
-        new(this, new SegmentSource(audienceId, segmentId));
+    public SyncSource<TdRow> FromSegment(TdAudienceId audienceId, TdSegmentId segmentId, TdQueryOptions? options = null) =>
+        new(this, new SegmentSource(audienceId, segmentId, options));
 
     /// <summary>Reads records of a source of your own, opened anew by each run.</summary>
     /// <param name="open">Opens the source. The window says which records are wanted; a source without a watermark may leave it aside.</param>

@@ -16,7 +16,7 @@ public abstract class SyncDefinition
 
     /// <summary>Writes the steps of the job. Called once, when the job is created; nothing may be read or sent here.</summary>
     /// <param name="sync">Where the steps are written; they run in this order, one after another.</param>
-    protected internal abstract void Configure(SyncBuilder sync);
+    protected abstract void Configure(SyncBuilder sync);
 
     /// <summary>Makes a definition of a delegate.</summary>
     /// <param name="name">Name of the job (<see cref="Name"/>).</param>
@@ -27,6 +27,9 @@ public abstract class SyncDefinition
         ArgumentNullException.ThrowIfNull(configure);
         return new InlineSyncDefinition(JobNames.Require(name, nameof(name)), configure);
     }
+
+    /// <summary>Writes the steps into a builder.</summary>
+    internal void WriteInto(SyncBuilder sync) => Configure(sync);
 
     private static string NameOf(Type type)
     {

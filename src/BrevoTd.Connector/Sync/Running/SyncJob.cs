@@ -31,7 +31,7 @@ public class SyncJob
         _hash = new RecordHash(options.HashKey);
         _tombstones = new Tombstones(store, options.Account, _hash, s_tombstonesAge, options.TimeProvider);
         var builder = new SyncBuilder(Name);
-        definition.Configure(builder);
+        definition.WriteInto(builder);
         builder.Validate();
         _steps = builder.Steps;
     }

@@ -1,7 +1,9 @@
+using BrevoTd.Connector.TreasureData;
+
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>A query that stands in the definition.</summary>
-internal sealed class QuerySource(string database, string sql) : SqlSource
+internal sealed class QuerySource(string database, string sql, TdQueryOptions? options) : SqlSource(options)
 {
     private readonly string _sql = sql.TrimEnd().TrimEnd(';');
 

@@ -3,7 +3,7 @@ using BrevoTd.Connector.TreasureData;
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>A query that is kept in Treasure Data.</summary>
-internal sealed class SavedQuerySource(string name) : SqlSource
+internal sealed class SavedQuerySource(string name, TdQueryOptions? options) : SqlSource(options)
 {
     public override string Description => $"the saved query '{name}'";
 

@@ -4,7 +4,7 @@ using BrevoTd.Connector.TreasureData;
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>The members of a CDP segment.</summary>
-internal sealed class SegmentSource(TdAudienceId audienceId, TdSegmentId segmentId) : SqlSource
+internal sealed class SegmentSource(TdAudienceId audienceId, TdSegmentId segmentId, TdQueryOptions? options) : SqlSource(options)
 {
     public override string Description => string.Create(CultureInfo.InvariantCulture, $"segment {segmentId} of {audienceId}");
 

@@ -4,14 +4,14 @@ using BrevoTd.Connector.TreasureData;
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>Rows of a Trino query, wherever its text comes from.</summary>
-internal abstract class SqlSource : RecordSource<TdRow>
+internal abstract class SqlSource(TdQueryOptions? options) : RecordSource<TdRow>
 {
     public override bool TakesWatermarkColumn => true;
 
     public override async Task<long?> FindNewestAsync(SyncContext context, string column, CancellationToken cancellationToken)
     {
         var (database, sql) = await GetSqlAsync(context, cancellationToken).ConfigureAwait(false);
-        var result = context.TreasureData.Jobs.Query(database, TableSql.Newest(sql, column));
+        var result = context.TreasureData.Jobs.Query(database, TableSql.Newest(sql, column), options);
         await using (((IAsyncDisposable)result).ConfigureAwait(false))
         {
             await foreach (var row in result.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -32,7 +32,7 @@ internal abstract class SqlSource : RecordSource<TdRow>
     )
     {
         var (database, sql) = await GetSqlAsync(context, cancellationToken).ConfigureAwait(false);
-        var result = context.TreasureData.Jobs.Query(database, TableSql.Within(sql, window, column, sample));
+        var result = context.TreasureData.Jobs.Query(database, TableSql.Within(sql, window, column, sample), options);
         await using (((IAsyncDisposable)result).ConfigureAwait(false))
         {
             await foreach (var row in result.WithCancellation(cancellationToken).ConfigureAwait(false))
