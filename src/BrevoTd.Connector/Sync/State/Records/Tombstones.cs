@@ -29,6 +29,15 @@ internal sealed class Tombstones
         _clock = clock ?? TimeProvider.System;
     }
 
+    /// <summary>Reads the set if that has not happened yet, or is too long ago.</summary>
+    /// <exception cref="SyncStoreException">The store cannot be read, or the set was made with another secret. Send nothing then.</exception>
+    public async ValueTask LoadAsync(CancellationToken cancellationToken = default) =>
+        await CurrentAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether this key belongs to somebody who was erased, by what was loaded last and what this process has added since.</summary>
+    public bool Contains(UInt128 key) =>
+        IsIn(_erased ?? throw new InvalidOperationException("The set has to be loaded first."), key);
+
     /// <summary>Whether one of these identifiers belongs to somebody who was erased.</summary>
     /// <exception cref="SyncStoreException">The store cannot be read, or the set was made with another secret. Send nothing then.</exception>
     public async ValueTask<bool> ContainsAsync(IReadOnlyList<PersonIdentifier> identifiers, CancellationToken cancellationToken = default)
