@@ -199,6 +199,24 @@ public sealed class SqliteSyncStore : ISyncStore, IDisposable
             : WriteAsync((connection, transaction) => WriteMarks(connection, transaction, set, marks), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="SyncStoreException">The database could not be written.</exception>
+    public Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default)
+    {
+        CheckName(set, nameof(set));
+        return WriteAsync(
+            (connection, transaction) =>
+            {
+                using var command = connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText = "DELETE FROM sync_mark WHERE set_id = (SELECT id FROM sync_set WHERE name = $set)";
+                command.Parameters.AddWithValue("$set", set);
+                return command.ExecuteNonQuery();
+            },
+            cancellationToken
+        );
+    }
+
     /// <summary>Closes the connections that are kept open for later calls.</summary>
     public void Dispose()
     {

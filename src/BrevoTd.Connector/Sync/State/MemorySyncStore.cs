@@ -135,4 +135,17 @@ public sealed class MemorySyncStore(TimeProvider? timeProvider = null) : ISyncSt
 
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default)
+    {
+        SyncNames.Check(set);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            _marks.Remove(set);
+        }
+
+        return Task.CompletedTask;
+    }
 }

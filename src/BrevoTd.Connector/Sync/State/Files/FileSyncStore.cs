@@ -178,6 +178,23 @@ public sealed class FileSyncStore : ISyncStore
             .ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="SyncStoreException">The file could not be removed.</exception>
+    public async Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default)
+    {
+        var log = LogOf(set);
+        await GuardAsync(
+                _marks,
+                async () =>
+                {
+                    Prepare();
+                    await log.DeleteAsync(cancellationToken).ConfigureAwait(false);
+                    return true;
+                }
+            )
+            .ConfigureAwait(false);
+    }
+
     private static async Task<SyncLease?> ReadLeaseAsync(string path, CancellationToken cancellationToken)
     {
         var bytes = await OwnedFiles.ReadAsync(path, cancellationToken).ConfigureAwait(false);

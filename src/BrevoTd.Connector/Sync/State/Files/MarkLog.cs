@@ -55,6 +55,23 @@ internal sealed class MarkLog(string path, FileSyncStoreOptions options)
         }
     }
 
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var hold = await OwnedFiles.LockAsync(path + ".lock", options.LockTimeout, cancellationToken).ConfigureAwait(false);
+            await using (hold.ConfigureAwait(false))
+            {
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private async Task<Extent> AppendLockedAsync(IReadOnlyList<SyncMark> marks, CancellationToken cancellationToken)
     {
         var stream = OwnedFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

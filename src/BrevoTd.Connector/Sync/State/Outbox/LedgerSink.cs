@@ -51,14 +51,13 @@ internal sealed class LedgerSink : IBatchSink
         }
         catch (Exception e)
         {
-            PutBack(records, 0, records.Length);
-            return BatchAnswer.FromUnsent(e);
+            return Unsent(records, BatchAnswer.FromUnsent(e));
         }
 
         if (Array.TrueForAll(records, static record => GoesOut(record.Decision)))
         {
             var answer = await SendPartAsync(batch, cancellationToken).ConfigureAwait(false);
-            await NoteAsync(records, 0, answer).ConfigureAwait(false);
+            await NoteAsync(records, answer).ConfigureAwait(false);
             return answer;
         }
 
@@ -67,8 +66,8 @@ internal sealed class LedgerSink : IBatchSink
 
     private static bool GoesOut(OutboxDecision decision) => decision is OutboxDecision.Send or OutboxDecision.SendAgain;
 
-    private static bool IsNotStored(BatchAnswer answer) =>
-        answer.Settlement is { DefaultOutcome: RecordOutcome.DeadLettered, HasExceptions: false };
+    /// <summary>Whether the writer cuts the batch in halves and hands them in again.</summary>
+    private static bool ComesBack(BatchAnswer answer) => ReferenceEquals(answer, BatchAnswer.TooLarge);
 
     private async Task<BatchAnswer> SendPartsAsync(
         Batch batch,
@@ -79,6 +78,7 @@ internal sealed class LedgerSink : IBatchSink
         var settlement = new BatchSettlement(RecordOutcome.Delivered);
         Exception? stop = null;
         var isPassing = false;
+        var hasDoubt = false;
         for (var first = 0; first < records.Length; )
         {
             var goesOut = GoesOut(records[first].Decision);
@@ -101,7 +101,7 @@ internal sealed class LedgerSink : IBatchSink
             else if (stop is not null)
             {
                 // No further call can succeed.
-                await SettleAsync(records, first, end, static _ => false).ConfigureAwait(false);
+                await SettleAsync(records[first..end], static _ => false).ConfigureAwait(false);
                 SetAll(settlement, first, end, RecordOutcome.DeadLettered, OutcomeCause.Stopped);
             }
             else
@@ -117,13 +117,22 @@ internal sealed class LedgerSink : IBatchSink
                     part.Release();
                 }
 
-                await NoteAsync(records[first..end], first, answer).ConfigureAwait(false);
+                await NoteAsync(records[first..end], answer).ConfigureAwait(false);
+                if (ComesBack(answer) && !hasDoubt)
+                {
+                    // What was noted as on its way behind this part is not, for now.
+                    await SettleAsync(records[end..], static _ => false).ConfigureAwait(false);
+                    PutBack(records, settlement, first);
+                    return answer;
+                }
+
                 stop = answer.Stop;
                 isPassing |= answer.IsPassingFailure;
                 for (var i = first; i < end; i++)
                 {
                     var (outcome, cause) = answer.Settlement?.Of(i - first) ?? (RecordOutcome.Delivered, default);
                     settlement.Set(i, outcome, cause);
+                    hasDoubt |= outcome is RecordOutcome.Unverified;
                 }
             }
 
@@ -153,35 +162,34 @@ internal sealed class LedgerSink : IBatchSink
         }
     }
 
-    private async Task NoteAsync((UInt128 Key, OutboxDecision Decision)[] records, int offset, BatchAnswer answer)
-    {
-        if (IsNotStored(answer))
-        {
-            // The writer may cut the batch in halves and hand them in again.
-            PutBack(records, 0, records.Length);
-        }
+    private Task NoteAsync((UInt128 Key, OutboxDecision Decision)[] records, BatchAnswer answer) =>
+        SettleAsync(
+            records,
+            i =>
+                (answer.Settlement?.Of(i).Outcome ?? RecordOutcome.Delivered) switch
+                {
+                    RecordOutcome.Delivered => true,
+                    RecordOutcome.Unverified => null,
+                    _ => false,
+                }
+        );
 
-        await SettleAsync(
-                records,
-                0,
-                records.Length,
-                i =>
-                    (answer.Settlement?.Of(i).Outcome ?? RecordOutcome.Delivered) switch
-                    {
-                        RecordOutcome.Delivered => true,
-                        RecordOutcome.Unverified => null,
-                        _ => false,
-                    }
-            )
-            .ConfigureAwait(false);
-    }
-
-    private async Task SettleAsync((UInt128 Key, OutboxDecision Decision)[] records, int first, int end, Func<int, bool?> wasDelivered)
+    private async Task SettleAsync((UInt128 Key, OutboxDecision Decision)[] records, Func<int, bool?> wasDelivered)
     {
-        var settled = new (UInt128, bool?)[end - first];
-        for (var i = first; i < end; i++)
+        var settled = new List<(UInt128 Key, bool? WasDelivered)>(records.Length);
+        for (var i = 0; i < records.Length; i++)
         {
-            settled[i - first] = (records[i].Key, wasDelivered(i));
+            var (key, decision) = records[i];
+            var delivered = GoesOut(decision) ? wasDelivered(i) : null;
+            if (decision is OutboxDecision.SendAgain && delivered is false)
+            {
+                // This attempt is known not to be stored; of the one before it, nobody knows still.
+                _ledger.PutBack(key, decision, wasDelivered: false);
+            }
+            else if (delivered is not null)
+            {
+                settled.Add((key, delivered));
+            }
         }
 
         try
@@ -195,11 +203,48 @@ internal sealed class LedgerSink : IBatchSink
         }
     }
 
-    private void PutBack((UInt128 Key, OutboxDecision Decision)[] records, int first, int end)
+    /// <summary>The book could not be written, and so nothing was sent.</summary>
+    private BatchAnswer Unsent((UInt128 Key, OutboxDecision Decision)[] records, BatchAnswer failure)
     {
-        for (var i = first; i < end; i++)
+        var settlement = new BatchSettlement(RecordOutcome.DeadLettered, failure.Settlement!.DefaultCause);
+        for (var i = 0; i < records.Length; i++)
         {
-            _ledger.PutBack(records[i].Key, records[i].Decision, wasDelivered: false);
+            switch (records[i].Decision)
+            {
+                case OutboxDecision.AlreadyDelivered:
+                    settlement.Set(i, RecordOutcome.Delivered);
+                    break;
+                case OutboxDecision.LeaveOut:
+                    settlement.Set(i, RecordOutcome.Unverified, OutcomeCause.InFlightBefore);
+                    break;
+                case OutboxDecision.SendAgain:
+                    _ledger.PutBack(records[i].Key, OutboxDecision.SendAgain, wasDelivered: false);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return BatchAnswer.Joined(settlement, failure.Stop, failure.IsPassingFailure);
+    }
+
+    /// <summary>The whole batch is handed in again: what is to be left out then has to be known.</summary>
+    private void PutBack((UInt128 Key, OutboxDecision Decision)[] records, BatchSettlement settlement, int sent)
+    {
+        for (var i = 0; i < records.Length; i++)
+        {
+            var (key, decision) = records[i];
+            if (!GoesOut(decision))
+            {
+                _ledger.PutBack(key, decision, wasDelivered: false);
+            }
+            else if (i < sent)
+            {
+                if (settlement.Of(i).Outcome is RecordOutcome.Delivered)
+                {
+                    _ledger.PutBack(key, OutboxDecision.Send, wasDelivered: true);
+                }
+            }
         }
     }
 }

@@ -28,8 +28,6 @@ internal enum OutboxDecision
 /// </remarks>
 internal sealed class OutboxLedger
 {
-    private const int MarksAtOnce = 10_000;
-
     private static readonly UInt128 s_checkpointKey = UInt128.MaxValue;
 
     private readonly ISyncStore _store;
@@ -184,6 +182,10 @@ internal sealed class OutboxLedger
                     entry.InDoubtBefore++;
                     LeftOut--;
                     break;
+                case OutboxDecision.SendAgain when !wasDelivered:
+                    entry.InDoubtBefore++;
+                    PossiblyDoubled--;
+                    break;
                 default:
                     entry.DeliveredBefore += wasDelivered ? 1 : 0;
                     break;
@@ -263,19 +265,7 @@ internal sealed class OutboxLedger
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            UInt128[] keys;
-            lock (_gate)
-            {
-                keys = [.. _entries.Keys];
-            }
-
-            foreach (var part in keys.Chunk(MarksAtOnce))
-            {
-                await _store
-                    .WriteMarksAsync(_set, [.. part.Select(static key => new SyncMark(key, null))], cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
+            await _store.DeleteMarksAsync(_set, cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
                 _entries.Clear();

@@ -20,6 +20,14 @@ internal sealed class RecentMarks(TimeSpan memory, TimeProvider clock)
         }
     }
 
+    public void Forget(string set)
+    {
+        lock (_gate)
+        {
+            _sets.Remove(set);
+        }
+    }
+
     /// <summary>The newest of each key. Take it before the query whose rows it is to complete.</summary>
     public Dictionary<UInt128, (UInt128? Content, long Sequence)> Of(string set)
     {

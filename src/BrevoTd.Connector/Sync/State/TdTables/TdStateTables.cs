@@ -13,6 +13,9 @@ internal sealed class TdStateTables(TreasureDataClient client, TdTableSyncStoreO
     private const int MaxDocumentBytes = 512 * 1024;
     private const int RowsPerImport = 100_000;
 
+    // In place of a key: the set was forgotten here.
+    private const string AllKeys = "*";
+
     // A lease lasts a day at most, so that older rows tell nothing; they need not be read.
     private static readonly TimeSpan s_leaseMemory = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_maxPollDelay = TimeSpan.FromSeconds(10);
@@ -138,7 +141,7 @@ internal sealed class TdStateTables(TreasureDataClient client, TdTableSyncStoreO
         await foreach (
             var row in QueryAsync(
                     Invariant(
-                        $"SELECT mark_key, content, sequence FROM (SELECT mark_key, content, sequence, row_number() OVER (PARTITION BY mark_key ORDER BY sequence DESC, writer DESC) AS place FROM {Marks} WHERE mark_set = '{set}') AS placed WHERE place = 1"
+                        $"SELECT mark_key, content, sequence FROM (SELECT mark_key, content, sequence, row_number() OVER (PARTITION BY mark_key ORDER BY sequence DESC, writer DESC) AS place FROM {Marks} WHERE mark_set = '{set}' AND mark_key <> '{AllKeys}' AND sequence > coalesce((SELECT max(sequence) FROM {Marks} WHERE mark_set = '{set}' AND mark_key = '{AllKeys}'), 0)) AS placed WHERE place = 1"
                     ),
                     cancellationToken
                 )
@@ -150,6 +153,30 @@ internal sealed class TdStateTables(TreasureDataClient client, TdTableSyncStoreO
             SeeSequence(sequence);
             yield return (new SyncMark(FromHex(row.Text(0)), content is null ? null : FromHex(content)), sequence);
         }
+    }
+
+    /// <summary>Adds a row after which earlier ones of the set no longer count.</summary>
+    public async Task ForgetMarksAsync(string set, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(Marks, s_marks, cancellationToken).ConfigureAwait(false);
+        await foreach (
+            var row in QueryAsync(
+                    Invariant($"SELECT coalesce(max(sequence), 0) AS newest FROM {Marks} WHERE mark_set = '{set}'"),
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+        )
+        {
+            SeeSequence(row.Int64(0));
+        }
+
+        await RunAsync(
+                Invariant(
+                    $"INSERT INTO {Marks} (time, mark_set, mark_key, content, sequence, writer) VALUES ({clock.GetUtcNow().ToUnixTimeSeconds()}, '{set}', '{AllKeys}', CAST(NULL AS varchar), {NextSequence()}, '{Writer}')"
+                ),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Writes marks of different keys.</summary>

@@ -198,6 +198,16 @@ public sealed class TdTableSyncStore : ISyncStore
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Takes two jobs: a row says that earlier ones no longer count.</remarks>
+    /// <exception cref="ConnectorException">A call of Treasure Data failed.</exception>
+    /// <exception cref="TimeoutException">A job did not end in time.</exception>
+    public async Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default)
+    {
+        await _tables.ForgetMarksAsync(SyncNames.Check(set), cancellationToken).ConfigureAwait(false);
+        _recent.Forget(set);
+    }
+
     private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     private static string NewClaim() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
