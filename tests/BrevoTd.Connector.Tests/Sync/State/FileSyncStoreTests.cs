@@ -104,7 +104,10 @@ public sealed class FileSyncStoreTests : LocalSyncStoreTests, IDisposable
     [Fact]
     public async Task Marks_ReadWhileTheLogIsRewritten_AreThoseOfTheStart()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows may refuse to replace a file that is being read, and the log then stays long.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows(),
+            "Windows may refuse to replace a file that is being read, and the log then stays long."
+        );
         var store = Open(compactAfter: 10);
         await store.WriteMarksAsync("prints", [.. Enumerable.Range(0, 9000).Select(i => new SyncMark((UInt128)i, 1))], Ct);
         var seen = 0;
@@ -172,7 +175,10 @@ public sealed class FileSyncStoreTests : LocalSyncStoreTests, IDisposable
     [Fact]
     public async Task Marks_WhileAnotherProcessHoldsTheLock_WaitAndThenSaySo()
     {
-        var store = new FileSyncStore(new FileSyncStoreOptions { Folder = _folder.Path, LockTimeout = TimeSpan.FromMilliseconds(80) }, Clock);
+        var store = new FileSyncStore(
+            new FileSyncStoreOptions { Folder = _folder.Path, LockTimeout = TimeSpan.FromMilliseconds(80) },
+            Clock
+        );
         await store.WriteMarksAsync("prints", [new SyncMark(1, 1)], Ct);
         await using (await OwnedFiles.LockAsync(Log + ".lock", TimeSpan.FromSeconds(1), Ct))
         {
@@ -198,5 +204,13 @@ public sealed class FileSyncStoreTests : LocalSyncStoreTests, IDisposable
 
     private FileSyncStore Open(int compactAfter = 16_384) =>
         // The disk is not what is tested, and a test run does not cut the power.
-        new(new FileSyncStoreOptions { Folder = _folder.Path, FlushToDisk = false, CompactAfterMarks = compactAfter }, Clock);
+        new(
+            new FileSyncStoreOptions
+            {
+                Folder = _folder.Path,
+                FlushToDisk = false,
+                CompactAfterMarks = compactAfter,
+            },
+            Clock
+        );
 }

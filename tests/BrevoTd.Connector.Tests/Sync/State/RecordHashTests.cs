@@ -54,13 +54,9 @@ public sealed class RecordHashTests
     [Fact]
     public void Hashes_OfKnownTexts_AreWhatTheyWere()
     {
-        // printf '\1ada@example.com' | sha256sum
-        Assert.Equal("04e2c83d91acd4cd6d72d6e41ae4d8ad".Length, Hex(s_plain.Identifier(IdentifierKind.Email, "ada@example.com")!.Value).Length);
         Assert.Equal(
             Hex(s_plain.Identifier(IdentifierKind.Email, "ada@example.com")!.Value),
-            Convert
-                .ToHexString(System.Security.Cryptography.SHA256.HashData("\u0001ada@example.com"u8), 0, 16)
-                .ToLowerInvariant()
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData("\u0001ada@example.com"u8), 0, 16).ToLowerInvariant()
         );
         Assert.Equal(GoldenContent, Hex(RecordHash.Content(new UInt128(1, 2), "{\"LTV\":12.5,\"NAME\":\"x\"}"u8)));
         Assert.Equal(GoldenEmpty, Hex(RecordHash.Content(default, default)));
@@ -110,7 +106,7 @@ public sealed class RecordHashTests
         Assert.Equal(400, hashes.Count);
     }
 
-    private const string GoldenContent = "TBD1";
+    private const string GoldenContent = "651636663de955fc0d008511cd58b449";
     private const string GoldenEmpty = "TBD2";
 
     private static string Hex(UInt128 value) => value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);

@@ -17,8 +17,12 @@ internal sealed class FailingStore(ISyncStore inner) : ISyncStore
 
     public int Releases { get; private set; }
 
-    public Task<SyncLease?> TryAcquireLeaseAsync(string job, string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        inner.TryAcquireLeaseAsync(job, owner, duration, cancellationToken);
+    public Task<SyncLease?> TryAcquireLeaseAsync(
+        string job,
+        string owner,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) => inner.TryAcquireLeaseAsync(job, owner, duration, cancellationToken);
 
     public Task<SyncLease?> RenewLeaseAsync(SyncLease lease, TimeSpan duration, CancellationToken cancellationToken = default)
     {
@@ -52,7 +56,8 @@ internal sealed class FailingStore(ISyncStore inner) : ISyncStore
         return inner.WriteMarksAsync(set, marks, cancellationToken);
     }
 
-    public Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default) => inner.DeleteMarksAsync(set, cancellationToken);
+    public Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default) =>
+        inner.DeleteMarksAsync(set, cancellationToken);
 }
 
 /// <summary>A store that makes up its marks, so that only their reader takes memory.</summary>
@@ -60,7 +65,10 @@ internal sealed class CountedStore(int count) : ISyncStore
 {
     public static UInt128 KeyOf(int number) => new((ulong)number * 0x9E3779B97F4A7C15, ((ulong)number + 1) * 0xC2B2AE3D27D4EB4F);
 
-    public async IAsyncEnumerable<SyncMark> ReadMarksAsync(string set, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<SyncMark> ReadMarksAsync(
+        string set,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         for (var i = 0; i < count; i++)
         {
@@ -70,8 +78,12 @@ internal sealed class CountedStore(int count) : ISyncStore
         await Task.CompletedTask;
     }
 
-    public Task<SyncLease?> TryAcquireLeaseAsync(string job, string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public Task<SyncLease?> TryAcquireLeaseAsync(
+        string job,
+        string owner,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public Task<SyncLease?> RenewLeaseAsync(SyncLease lease, TimeSpan duration, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

@@ -19,7 +19,16 @@ public sealed class TombstonesTests
     [InlineData(3, "C-7")]
     public async Task ContainsAsync_OneIdentifierOfAnErasedPerson_IsEnough(int kind, string value)
     {
-        await Open().AddAsync([new(IdentifierKind.Email, "person7@example.com"), new(IdentifierKind.Phone, "33601020304"), new(IdentifierKind.ExternalId, "C-7")], s_now, Ct);
+        await Open()
+            .AddAsync(
+                [
+                    new(IdentifierKind.Email, "person7@example.com"),
+                    new(IdentifierKind.Phone, "33601020304"),
+                    new(IdentifierKind.ExternalId, "C-7"),
+                ],
+                s_now,
+                Ct
+            );
 
         var later = Open();
 
@@ -58,7 +67,9 @@ public sealed class TombstonesTests
         await Open().AddAsync([new(IdentifierKind.Email, "person7@example.com")], s_now, Ct);
         var other = new Tombstones(_store, "main", new RecordHash(), Timeout.InfiniteTimeSpan, _clock);
 
-        await Assert.ThrowsAsync<SyncStoreException>(async () => await other.ContainsAsync([new(IdentifierKind.Email, "x@example.com")], Ct));
+        await Assert.ThrowsAsync<SyncStoreException>(async () =>
+            await other.ContainsAsync([new(IdentifierKind.Email, "x@example.com")], Ct)
+        );
     }
 
     [Fact]

@@ -263,7 +263,7 @@ public sealed class FileSyncStore : ISyncStore
         }
 
         var oldest = TimeProvider.System.GetUtcNow().UtcDateTime - s_leftOverAge;
-        foreach (var folder in new[] { _leases, _documents, _marks })
+        foreach (var folder in new[] { Path.GetDirectoryName(_leases)!, _leases, _documents, _marks })
         {
             OwnedFiles.CreateFolder(folder);
             foreach (var file in Directory.EnumerateFiles(folder, "*.tmp", SearchOption.AllDirectories))
