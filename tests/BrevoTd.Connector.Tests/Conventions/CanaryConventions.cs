@@ -57,6 +57,7 @@ public sealed class CanaryConventions
         "MappingProblem",
         "BatchWriteReport",
         "OutcomeCause",
+        "SyncLease",
         "ContactEncoderOptions",
         "ReverseOptions",
         "TdColumnConflict",
