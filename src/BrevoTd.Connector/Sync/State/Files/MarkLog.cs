@@ -7,6 +7,11 @@ namespace BrevoTd.Connector.Sync;
 /// The marks of one set: a file that only grows, until it is written anew without what was superseded. It begins with records whose keys all differ (the base), and goes on with
 /// later ones (the tail): a reader remembers the keys of the tail only.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose of."
+)]
 internal sealed class MarkLog(string path, FileSyncStoreOptions options)
 {
     private const int RecordsAtOnce = 4096;

@@ -26,6 +26,11 @@ internal enum OutboxDecision
 /// One set of marks per job. Content of a mark: how often a record was delivered since the checkpoint (upper half), and how often it is on its way or in doubt (lower half). The book belongs to one
 /// checkpoint: opened with another, it is empty, because the source does not give the old records again.
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose of."
+)]
 internal sealed class OutboxLedger
 {
     private static readonly UInt128 s_checkpointKey = UInt128.MaxValue;

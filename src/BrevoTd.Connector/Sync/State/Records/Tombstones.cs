@@ -3,6 +3,11 @@ namespace BrevoTd.Connector.Sync;
 /// <summary>
 /// People who were erased from an account, by the hashes of every identifier they had. Syncs of the account leave them out. One set serves all jobs of an account. Safe for use by several threads.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose of."
+)]
 internal sealed class Tombstones
 {
     private readonly ISyncStore _store;
@@ -35,8 +40,7 @@ internal sealed class Tombstones
         await CurrentAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Whether this key belongs to somebody who was erased, by what was loaded last and what this process has added since.</summary>
-    public bool Contains(UInt128 key) =>
-        IsIn(_erased ?? throw new InvalidOperationException("The set has to be loaded first."), key);
+    public bool Contains(UInt128 key) => IsIn(_erased ?? throw new InvalidOperationException("The set has to be loaded first."), key);
 
     /// <summary>Whether one of these identifiers belongs to somebody who was erased.</summary>
     /// <exception cref="SyncStoreException">The store cannot be read, or the set was made with another secret. Send nothing then.</exception>
