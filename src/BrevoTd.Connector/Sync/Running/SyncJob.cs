@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.TreasureData;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrevoTd.Connector.Sync;
@@ -20,6 +22,7 @@ public class SyncJob
     private readonly ISyncStore _store;
     private readonly SyncJobOptions _options;
     private readonly IReadOnlyList<SyncStep> _steps;
+    private readonly ILogger _log;
     private readonly RecordHash _hash;
     private readonly Tombstones _tombstones;
 
@@ -28,6 +31,7 @@ public class SyncJob
         options.Validate();
         Name = JobNames.Require(definition.Name, nameof(SyncDefinition.Name));
         (_brevo, _treasureData, _store, _options) = (brevo, treasureData, store, options);
+        _log = new QuietLogger((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SyncJob>());
         _hash = new RecordHash(options.HashKey);
         _tombstones = new Tombstones(store, options.Account, _hash, s_tombstonesAge, options.TimeProvider);
         var builder = new SyncBuilder(Name);
@@ -108,55 +112,22 @@ public class SyncJob
         options ??= SyncRunOptions.Default;
         options.Validate();
         var runId = NewRunId();
-        var lease =
-            await LeaseKeeper
-                .TryStartAsync(_store, Name, runId, _options.LeaseDuration, _options.TimeProvider, cancellationToken)
-                .ConfigureAwait(false) ?? throw new SyncAlreadyRunningException(Name);
+        var lease = await LeaseKeeper
+            .TryStartAsync(_store, Name, runId, _options.LeaseDuration, _options.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
+        if (lease is null)
+        {
+            SyncLog.AlreadyRunning(_log, Name);
+            throw new SyncAlreadyRunningException(Name);
+        }
+
         await using (lease.ConfigureAwait(false))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
             await BeginAsync(options, runId, stop.Token).ConfigureAwait(false);
-            return await RunStepsAsync(CreateContext(options, runId), lease.Lost, stop.Token).ConfigureAwait(false);
+            var run = new SyncRun(CreateContext(options, runId), _steps, _log, _options.ReportDatabase);
+            return await run.RunAsync(lease.Lost, stop.Token).ConfigureAwait(false);
         }
-    }
-
-    private async Task<SyncReport> RunStepsAsync(SyncContext context, CancellationToken lost, CancellationToken stop)
-    {
-        var started = context.Clock.GetTimestamp();
-        var steps = new List<SyncStepReport>();
-        SyncReport Report(string? failure) =>
-            new()
-            {
-                Job = Name,
-                RunId = context.RunId,
-                StartedAt = context.StartedAt,
-                Elapsed = context.Clock.GetElapsedTime(started),
-                IsSample = context.Options.Sample is not null,
-                Steps = steps,
-                Failure = failure,
-            };
-
-        foreach (var step in _steps)
-        {
-            try
-            {
-                steps.Add(await step.RunAsync(context, stop).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested && !lost.IsCancellationRequested)
-            {
-                throw;
-            }
-            catch (Exception exception)
-            {
-                steps.Add(new SyncStepReport { Step = step.Name });
-                throw new SyncFailedException(
-                    Report(lost.IsCancellationRequested ? "Another run has taken over its lease." : exception.Message),
-                    exception
-                );
-            }
-        }
-
-        return Report(failure: null);
     }
 
     /// <summary>Counts the run, so that plans made before it are stale.</summary>
