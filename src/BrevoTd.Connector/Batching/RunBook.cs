@@ -12,10 +12,12 @@ internal sealed class RunBook : IDisposable
     private readonly KeyHasher _hasher = new();
     private readonly JournalRun? _journal;
     private readonly WireFormat _format;
+    private readonly Action<Exception> _stop;
 
     private RunBook(IBatchSink sink, BatchWriterOptions options, Action<Exception> stop)
     {
         _format = sink.Format;
+        _stop = stop;
         _keys = RunKeys.Create(options);
         _journal = options.Journal is null ? null : new JournalRun(options.Journal, sink, options.TimeProvider, stop);
     }
@@ -110,7 +112,7 @@ internal sealed class RunBook : IDisposable
         }
     }
 
-    /// <summary>Completes when the journal has everything. A failure has been told to the writer.</summary>
+    /// <summary>Completes when the journal has everything; a failure stops the writer.</summary>
     public async Task FlushAsync()
     {
         try
@@ -119,7 +121,7 @@ internal sealed class RunBook : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The writer has stopped because of it.
+            _stop(exception);
         }
     }
 

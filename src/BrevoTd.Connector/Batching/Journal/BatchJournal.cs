@@ -9,11 +9,13 @@ namespace BrevoTd.Connector.Batching;
 /// A batch is sent only after its entry has been handed to the operating system. So of every identifier the journal says nothing, and it was never sent; or it is in flight; or it has its final outcome.
 /// </para>
 /// <para>Identifiers are kept as hashes (half of SHA-256, salted for each file). Who has the file can still test whether a known address is in it. On Unix a new file is readable by its owner only.</para>
+/// <para>An empty file of the same name with <c>.lock</c> at its end keeps a second process out; it stays, and may be deleted while nobody writes.</para>
 /// </remarks>
 public sealed class BatchJournal : IAsyncDisposable
 {
     private readonly object _lock = new();
     private readonly Stream _stream;
+    private readonly IDisposable? _turn;
     private readonly bool _flushToDisk;
     private readonly MemoryRunKeys? _toSkip;
     private MemoryStream _filling = new();
@@ -26,8 +28,9 @@ public sealed class BatchJournal : IAsyncDisposable
     private long _lastRun;
     private long _lastBatch;
 
-    internal BatchJournal(Stream stream, BatchJournalOptions options, JournalState? former)
+    private BatchJournal(Stream stream, BatchJournalOptions options, JournalState? former, IDisposable? turn)
     {
+        _turn = turn;
         _stream = stream;
         _flushToDisk = options.FlushToDisk;
         KeepsKeys = options.KeepKeys;
@@ -49,7 +52,7 @@ public sealed class BatchJournal : IAsyncDisposable
     internal bool Skips => _toSkip is { Count: > 0 };
 
     /// <summary>Opens a journal for writing, and creates its file if need be.</summary>
-    /// <param name="path">The file. Its folder must exist; no other process may have it open for writing.</param>
+    /// <param name="path">The file. Its folder must exist; nobody else may have it open for writing.</param>
     /// <param name="options">The defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the reading of what an earlier run has left.</param>
     /// <returns>The journal.</returns>
@@ -65,14 +68,19 @@ public sealed class BatchJournal : IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new BatchJournalOptions();
         options.Validate();
-        var file = OpenFile(Path.GetFullPath(path));
+        FileStream? file = null;
+
+        // Sharing modes alone do not keep a second writer out on Unix.
+        var turn = new FileStream(Path.GetFullPath(path) + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            return await OpenAsync(file, options, cancellationToken).ConfigureAwait(false);
+            file = OpenFile(Path.GetFullPath(path));
+            return await OpenAsync(file, options, cancellationToken, turn).ConfigureAwait(false);
         }
         catch
         {
-            await file.DisposeAsync().ConfigureAwait(false);
+            await (file?.DisposeAsync() ?? default).ConfigureAwait(false);
+            await turn.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -127,6 +135,7 @@ public sealed class BatchJournal : IAsyncDisposable
         }
 
         await _stream.DisposeAsync().ConfigureAwait(false);
+        _turn?.Dispose();
     }
 
     /// <summary>Whether an earlier run has left the record's identifier as one that is to be skipped.</summary>
@@ -166,7 +175,12 @@ public sealed class BatchJournal : IAsyncDisposable
         }
     }
 
-    internal static async Task<BatchJournal> OpenAsync(Stream file, BatchJournalOptions options, CancellationToken cancellationToken)
+    internal static async Task<BatchJournal> OpenAsync(
+        Stream file,
+        BatchJournalOptions options,
+        CancellationToken cancellationToken,
+        IDisposable? turn = null
+    )
     {
         var former = await JournalReader.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         if (former is { Length: > JournalFormat.HeadLength } && options.Resume is JournalResume.StartNew)
@@ -184,7 +198,7 @@ public sealed class BatchJournal : IAsyncDisposable
         }
 
         file.Position = end;
-        return new BatchJournal(file, options, former);
+        return new BatchJournal(file, options, former, turn);
     }
 
     private static FileStream OpenFile(string path)
