@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
@@ -58,7 +57,7 @@ public static class BatchingPage
         Console.WriteLine(state.Find("ann@example.com")?.Outcome);
         foreach (var batch in state.BatchesInFlight.Where(batch => batch.ProcessId is not null))
         {
-            BrevoProcess process = await brevo.Processes.GetAsync(long.Parse(batch.ProcessId!, CultureInfo.InvariantCulture), ct);
+            BrevoProcess process = await brevo.Processes.GetAsync(long.Parse(batch.ProcessId!, null), ct);
             Console.WriteLine($"{batch}: {process.Status}");
         }
     }
