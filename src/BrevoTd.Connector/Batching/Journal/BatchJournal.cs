@@ -79,7 +79,11 @@ public sealed class BatchJournal : IAsyncDisposable
         }
         catch
         {
-            await (file?.DisposeAsync() ?? default).ConfigureAwait(false);
+            if (file is not null)
+            {
+                await file.DisposeAsync().ConfigureAwait(false);
+            }
+
             await turn.DisposeAsync().ConfigureAwait(false);
             throw;
         }

@@ -115,10 +115,10 @@ public sealed class RunKeysTests : IDisposable
         using var keys = new DiskRunKeys(100_000, _folder);
         var hasher = new KeyHasher();
         var bytes = keys.Bytes;
+        Span<byte> key = stackalloc byte[4];
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100_000; i++)
         {
-            Span<byte> key = stackalloc byte[4];
             BitConverter.TryWriteBytes(key, i);
             Assert.True(keys.TryAdd(hasher.Hash(key, false, WireFormat.MessagePack)));
         }
