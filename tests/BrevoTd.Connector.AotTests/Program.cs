@@ -3,6 +3,7 @@ using BrevoTd.Connector.AotTests;
 // Each test throws when it fails. The last line is read by the gate.
 (string Name, Func<Task> Run)[] tests =
 [
+    .. BatchJournalAot.All,
     .. BrevoCampaignsAot.All,
     .. BrevoCommerceAot.All,
     .. BrevoContactsAot.All,

@@ -21,6 +21,7 @@ public sealed class AcceptedBatch : IBatchRecords
         AcceptedAt = acceptedAt;
         Count = batch.Count;
         Number = batch.Number;
+        JournalId = batch.JournalId;
         Requests = requests;
         _bodies = keepBodies ? batch : null;
         _entries = ArrayPool<Entry>.Shared.Rent(Count);
@@ -40,6 +41,10 @@ public sealed class AcceptedBatch : IBatchRecords
     public long Number { get; }
 
     internal RequestCounters Requests { get; }
+
+    internal long JournalId { get; }
+
+    long IBatchRecords.JournalId => JournalId;
 
     /// <summary>The record's identifier, as the map wrote it; <see langword="null"/> for a record without one.</summary>
     /// <param name="index">Position in the batch, from 0.</param>
@@ -82,6 +87,16 @@ public sealed class AcceptedBatch : IBatchRecords
     public override string ToString() => $"batch {Number}: {Count} records, process {ProcessId}";
 
     byte[]? IBatchRecords.CopyBody(int index) => _bodies?.GetRecord(index).ToArray();
+
+    UInt128 IBatchRecords.HashKey(int index, KeyHasher hasher)
+    {
+        var entry = EntryAt(index);
+        var key = _text.AsSpan(entry.Start, Math.Max(0, entry.KeyLength));
+        var isAddress = entry.ExternalIdLength != SameAsKey && entry.PhoneLength != SameAsKey && key.Contains((byte)'@');
+
+        // Escapes are gone already.
+        return hasher.Hash(key, isAddress, WireFormat.MessagePack);
+    }
 
     /// <summary>The e-mail address; <see langword="null"/> for a record that is known by another identifier only.</summary>
     internal string? GetEmail(int index)

@@ -57,6 +57,11 @@ public sealed class Batch : IBatchRecords
     /// <summary>Set when the request has been answered, whatever the answer.</summary>
     internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>By which the outcome journal knows the batch since it was last about to be sent; 0 before, and without a journal.</summary>
+    internal long JournalId { get; set; }
+
+    long IBatchRecords.JournalId => JournalId;
+
     /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
     internal bool IsCertainlyUnsent => Volatile.Read(ref _contents) > 0 && Volatile.Read(ref _contentsRead) == 0;
 
@@ -155,6 +160,15 @@ public sealed class Batch : IBatchRecords
     string? IBatchRecords.ProcessId => null;
 
     byte[]? IBatchRecords.CopyBody(int index) => GetRecord(index).ToArray();
+
+    UInt128 IBatchRecords.HashKey(int index, KeyHasher hasher) => HashKey(index, hasher);
+
+    internal UInt128 HashKey(int index, KeyHasher hasher)
+    {
+        var item = ItemAt(index);
+        var key = Field(item, item.Key);
+        return hasher.Hash(key, BatchBuilder.IgnoresCase(key, item.Key, item.ExternalId, item.Phone), Format);
+    }
 
     internal ReadOnlySpan<byte> Field(in BatchItem item, FieldRange field) =>
         field.IsEmpty ? default : _storage.Buffer.Slice(item.Chunk, item.Start + field.Start, field.Length).Span;

@@ -33,6 +33,7 @@ internal sealed partial class BatchEngine
 
         UpdateUrgency();
         await Until(() => _ledger.Pending == 0).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await (_book?.FlushAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         return Finished();
     }
 
@@ -73,6 +74,7 @@ internal sealed partial class BatchEngine
             await AbandonAsync().ConfigureAwait(false);
         }
 
+        await (_book?.FlushAsync(_options.TimeProvider) ?? Task.CompletedTask).ConfigureAwait(false);
         Finished();
         await _letters.DisposeAsync().ConfigureAwait(false);
         await _ageTimer.DisposeAsync().ConfigureAwait(false);
@@ -81,6 +83,7 @@ internal sealed partial class BatchEngine
             await _settlementTimer.DisposeAsync().ConfigureAwait(false);
         }
 
+        _book?.Dispose();
         _ownedSink?.Dispose();
         _abortSending.Dispose();
         _abortSettling.Dispose();

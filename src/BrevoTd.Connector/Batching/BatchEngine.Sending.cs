@@ -107,6 +107,7 @@ internal sealed partial class BatchEngine
             }
 
             _abortSending.Token.ThrowIfCancellationRequested();
+            await (_book?.SendingAsync(batch) ?? Task.CompletedTask).WaitAsync(_abortSending.Token).ConfigureAwait(false);
             CallStatistics.Current = _requests.Calls;
             sending = _sink.SendAsync(batch, _abortSending.Token);
             _requests.Add(_sink.Name);
@@ -160,6 +161,7 @@ internal sealed partial class BatchEngine
         }
         else
         {
+            _book?.Accepted(batch, answer.ProcessId!);
             accepted = new AcceptedBatch(batch, answer.ProcessId!, _time.GetUtcNow(), KeepsBodies, _requests);
             BatchLog.BatchAccepted(_log, _sink.Name, batch.Number, batch.Count, accepted.ProcessId);
         }
@@ -272,6 +274,7 @@ internal sealed partial class BatchEngine
     /// <summary>Gives every record of a batch its outcome. The user is told first: once nothing is pending, everything has been told.</summary>
     private void Settle(IBatchRecords records, BatchSettlement settlement, int attempts)
     {
+        _book?.Settled(records, settlement, again: null);
         var tally = new Dictionary<(RecordOutcome Outcome, OutcomeCause Cause), long>();
         var needsLook = settlement.HasExceptions || _letters.Takes(settlement.DefaultOutcome);
         if (needsLook)

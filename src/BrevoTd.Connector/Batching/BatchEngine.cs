@@ -33,6 +33,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly List<TaskCompletionSource> _roomWaiters = [];
     private readonly List<(Func<bool> Condition, TaskCompletionSource Waiter)> _waiters = [];
     private readonly RecordBuffer _spare;
+    private readonly RunBook? _book;
     private readonly ITimer _ageTimer;
     private bool _isAgeTimerArmed;
     private BatchBuilder? _current;
@@ -77,6 +78,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             Timeout.InfiniteTimeSpan
         );
         _letters = new DeadLetterPump(this, options);
+        _book = RunBook.Create(sink, options, Stop);
     }
 
     /// <summary>Held around every change and every look.</summary>
@@ -175,6 +177,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
 
         await answered.WaitAsync(cancellationToken).ConfigureAwait(false);
         await _letters.WaitUntilWrittenAsync(cancellationToken).ConfigureAwait(false);
+        await (_book?.FlushAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (Gate)
         {
             ThrowIfStopped();
@@ -266,11 +269,26 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             }
 
             _ledger.Accept();
+            _book?.Unsent(number, default, default, default, default, new OutcomeCause(cause));
             _letters.Add(number, null, RecordOutcome.DeadLettered, new OutcomeCause(cause), failures);
             return;
         }
 
+        var verdict = _book?.Look(source, encoded, _maxBytes) ?? RunVerdict.Take;
+        if (verdict is RunVerdict.Skip)
+        {
+            source.Rollback();
+            _ledger.Skip(RunBook.SkipReason);
+            return;
+        }
+
         _ledger.Accept();
+        if (verdict is RunVerdict.Duplicate)
+        {
+            Refuse(source, encoded, number, OutcomeCause.DuplicateKeyInRun);
+            return;
+        }
+
         if (source.RecordLength > _maxBytes)
         {
             Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
@@ -413,6 +431,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var record = source.Record;
         var key = _letters.WantsText ? KeyText.Decode(record.Slice(encoded.Key.Start, encoded.Key.Length), _sink.Format) : null;
         var body = _letters.WantsBodies ? record.ToArray() : null;
+        _book?.Unsent(number, record, encoded.Key, encoded.ExternalId, encoded.Phone, cause);
         source.Rollback();
         _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body);
     }
@@ -422,6 +441,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var item = builder.ItemAt(slot);
         var key = _letters.WantsText ? KeyText.Decode(builder.Field(item, item.Key), _sink.Format) : null;
         var body = _letters.WantsBodies ? builder.Record(item).ToArray() : null;
+        _book?.Unsent(item.Number, builder.Record(item), item.Key, item.ExternalId, item.Phone, OutcomeCause.DuplicateKey);
         builder.Remove(slot);
         _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body);
     }

@@ -51,6 +51,25 @@ public class BatchWriterOptions
     /// <value>Default: <see cref="DuplicateKeyPolicy.LastWins"/>.</value>
     public DuplicateKeyPolicy DuplicateKeys { get; set; } = DuplicateKeyPolicy.LastWins;
 
+    /// <summary>What happens to records of the whole run that have the same identifier. Where the first one wins, that also holds within a batch, whatever <see cref="DuplicateKeys"/> says.</summary>
+    /// <value>Default: <see cref="RunDuplicatePolicy.Allow"/>.</value>
+    public RunDuplicatePolicy RunDuplicates { get; set; } = RunDuplicatePolicy.Allow;
+
+    /// <summary>
+    /// Different identifiers that are kept at once for <see cref="RunDuplicates"/>. A record beyond is not accepted: writing it throws <see cref="InvalidOperationException"/>, and what was accepted before
+    /// is still sent and settled.
+    /// </summary>
+    /// <value>Default: 10,000,000. Range: 1 to 1,000,000,000.</value>
+    public long MaxRunKeys { get; set; } = 10_000_000;
+
+    /// <summary>Folder of the file of <see cref="RunDuplicatePolicy.FirstWinsOnDisk"/>, which has salted hashes only and is deleted with the writer, also when the process is killed (on Unix).</summary>
+    /// <value>Default: <see langword="null"/>: the folder for temporary files.</value>
+    public string? RunKeysDirectory { get; set; }
+
+    /// <summary>Where the writer notes what it sends and what becomes of it, so that a process that is killed leaves an account. A journal that cannot be written stops the writer before it sends more.</summary>
+    /// <value>Default: <see langword="null"/>: nowhere.</value>
+    public BatchJournal? Journal { get; set; }
+
     /// <summary>Where records go that were dead-lettered.</summary>
     /// <value>Default: <see langword="null"/>: they are only counted.</value>
     public IDeadLetterSink? DeadLetters { get; set; }
@@ -112,6 +131,8 @@ public class BatchWriterOptions
         Require(DisposeTimeout >= TimeSpan.Zero && DisposeTimeout <= s_maxTimer, nameof(DisposeTimeout), "zero to 24 days");
         Require(StopAfterFailedRequests >= 0, nameof(StopAfterFailedRequests), "at least 0");
         Require(Enum.IsDefined(DuplicateKeys), nameof(DuplicateKeys), "one of the values of DuplicateKeyPolicy");
+        Require(Enum.IsDefined(RunDuplicates), nameof(RunDuplicates), "one of the values of RunDuplicatePolicy");
+        Require(MaxRunKeys is >= 1 and <= 1_000_000_000, nameof(MaxRunKeys), "1 to 1,000,000,000");
         Require(ProgressInterval >= TimeSpan.Zero, nameof(ProgressInterval), "at least zero");
         Require(ExpectedRecords is null or >= 0, nameof(ExpectedRecords), "at least 0, or null");
         Require(TimeProvider is not null, nameof(TimeProvider), "set");

@@ -10,6 +10,9 @@ public readonly record struct OutcomeCause(string Value)
     /// <summary>Dead-lettered: another record of the same batch has the same identifier, and <see cref="BatchWriterOptions.DuplicateKeys"/> let that one win.</summary>
     public static OutcomeCause DuplicateKey { get; } = new("duplicate_key");
 
+    /// <summary>Dead-lettered: an earlier record of the run has the same identifier, and <see cref="BatchWriterOptions.RunDuplicates"/> lets the first one win.</summary>
+    public static OutcomeCause DuplicateKeyInRun { get; } = new("duplicate_key_in_run");
+
     /// <summary>Dead-lettered: the record alone is larger than a request may be.</summary>
     public static OutcomeCause RecordTooLarge { get; } = new("record_too_large");
 

@@ -56,6 +56,7 @@ public sealed class CanaryConventions
         "MappingFailure",
         "MappingProblem",
         "BatchWriteReport",
+        "JournaledBatch",
         "OutcomeCause",
         "SyncLease",
         "ContactEncoderOptions",

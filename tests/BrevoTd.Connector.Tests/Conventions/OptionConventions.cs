@@ -54,6 +54,12 @@ public sealed class OptionConventions
             ["TokenKey"] = "-",
         },
         [typeof(BatchWriterOptions)] = new(WriterDefaults),
+        [typeof(BatchJournalOptions)] = new()
+        {
+            ["Resume"] = "StartNew",
+            ["KeepKeys"] = "False",
+            ["FlushToDisk"] = "False",
+        },
         [typeof(ContactImportWriterOptions)] = new(WriterDefaults)
         {
             ["ListIds"] = "[]",
@@ -127,6 +133,9 @@ public sealed class OptionConventions
             ["DisposeTimeout"] = "00:00:30",
             ["StopAfterFailedRequests"] = "5",
             ["DuplicateKeys"] = "LastWins",
+            ["RunDuplicates"] = "Allow",
+            ["MaxRunKeys"] = "10000000",
+            ["RunKeysDirectory"] = "-",
             ["DeadLetterRejected"] = "False",
             ["DeadLetterUnverified"] = "False",
             ["DeadLetterKeys"] = "True",
@@ -177,7 +186,7 @@ public sealed class OptionConventions
 
     private static Type Resolve(string name) => typeof(BrevoClient).Assembly.GetType(name, throwOnError: true)!;
 
-    /// <summary>Options that are values. Callbacks, sinks, loggers and clocks are set in code.</summary>
+    /// <summary>Options that are values. Callbacks, sinks, journals, loggers and clocks are set in code.</summary>
     private static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties()
             .Where(property => property.SetMethod is { IsPublic: true })
@@ -186,6 +195,7 @@ public sealed class OptionConventions
                 var value = property.PropertyType;
                 return !typeof(Delegate).IsAssignableFrom(value)
                     && value != typeof(TimeProvider)
+                    && value != typeof(BatchJournal)
                     && (!value.IsInterface || typeof(IEnumerable).IsAssignableFrom(value));
             });
 

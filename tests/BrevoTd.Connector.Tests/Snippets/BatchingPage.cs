@@ -39,6 +39,29 @@ public static class BatchingPage
         return options;
     }
 
+    public static void SendEachOnce(BatchWriterOptions options)
+    {
+        options.RunDuplicates = RunDuplicatePolicy.FirstWinsOnDisk;
+    }
+
+    public static async Task KeepAJournalAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        await using var journal = await BatchJournal.OpenAsync("customers.journal", new() { Resume = JournalResume.SkipDelivered }, ct);
+        await using var writer = brevo.Contacts.CreateImportWriter(new CustomerContacts(), new() { ListIds = [42], Journal = journal });
+    }
+
+    public static async Task ReadAJournalAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        JournalState state = await BatchJournal.ReadAsync("customers.journal", ct);
+        Console.WriteLine(state);
+        Console.WriteLine(state.Find("ann@example.com")?.Outcome);
+        foreach (var batch in state.BatchesInFlight.Where(batch => batch.ProcessId is not null))
+        {
+            BrevoProcess process = await brevo.Processes.GetAsync(long.Parse(batch.ProcessId!, null), ct);
+            Console.WriteLine($"{batch}: {process.Status}");
+        }
+    }
+
     public static void Watch(BatchWriterOptions options)
     {
         options.Progress = new Progress<BatchWriteProgress>(progress => Console.WriteLine(progress));
