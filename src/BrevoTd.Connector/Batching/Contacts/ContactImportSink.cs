@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
@@ -61,7 +59,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
             EnvelopeBytes =
-                WritePrefix(options, ContactPartition.None, clears: false).Length
+                ContactImportEnvelope.WritePrefix(options, ContactPartition.None, clears: false).Length
                 + (partitions is null ? 0 : RoomForPartitions)
                 + s_suffix.Length,
         };
@@ -70,6 +68,9 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     public string Name => SinkName;
 
     public BatchLimits Limits { get; }
+
+    public string DescribePartition(int partition, bool clearsValues) =>
+        ContactImportEnvelope.Describe(_options, PartitionOf(partition), clearsValues);
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
@@ -214,42 +215,10 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     private byte[] PrefixOf(int partition, bool clears) =>
         _prefixes.GetOrAdd(
-            (partition, clears && _options.UpdateExistingContacts),
-            static (key, sink) => WritePrefix(sink._options, sink._partitions?[key.Partition] ?? ContactPartition.None, key.Clears),
+            (partition, clears),
+            static (key, sink) => ContactImportEnvelope.WritePrefix(sink._options, sink.PartitionOf(key.Partition), key.Clears),
             this
         );
 
-    /// <summary>Nobody is blocklisted or released by a flag that the caller did not set.</summary>
-    private static void WriteFlag(Utf8JsonWriter json, string name, bool isSet)
-    {
-        if (isSet)
-        {
-            json.WriteBoolean(name, true);
-        }
-    }
-
-    private static byte[] WritePrefix(ContactImportWriterOptions options, ContactPartition partition, bool clears)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("listIds");
-            foreach (var id in options.ListIds.Concat(partition.ListIds).Distinct())
-            {
-                json.WriteNumberValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteBoolean("updateExistingContacts", options.UpdateExistingContacts);
-            json.WriteBoolean("emptyContactsAttributes", clears);
-            json.WriteBoolean("disableNotification", options.DisableNotification);
-            WriteFlag(json, "emailBlacklist", options.EmailBlacklist || partition.EmailBlocklisted);
-            WriteFlag(json, "smsBlacklist", options.SmsBlacklist || partition.SmsBlocklisted);
-            json.WriteStartArray("jsonBody");
-            json.Flush();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    private ContactPartition PartitionOf(int partition) => _partitions?[partition] ?? ContactPartition.None;
 }
