@@ -24,6 +24,8 @@ public sealed class AcceptedBatch : IBatchRecords
         AcceptedAt = acceptedAt;
         Count = batch.Count;
         Number = batch.Number;
+        Partition = batch.Partition;
+        ClearsValues = batch.ClearsValues;
         Requests = requests;
         _bodies = keepBodies ? batch : null;
         _memory = batch.Memory;
@@ -44,6 +46,12 @@ public sealed class AcceptedBatch : IBatchRecords
 
     /// <summary>Number of the batch in its writer, from 1.</summary>
     public long Number { get; }
+
+    /// <summary>The partition that all records share (<see cref="EncodedRecord.Partition"/>).</summary>
+    public int Partition { get; }
+
+    /// <summary>Whether its records ask to clear values (<see cref="EncodedRecord.ClearsValues"/>).</summary>
+    public bool ClearsValues { get; }
 
     internal RequestCounters Requests { get; }
 
@@ -87,7 +95,7 @@ public sealed class AcceptedBatch : IBatchRecords
     /// <returns>A short description.</returns>
     public override string ToString() => $"batch {Number}: {Count} records, process {ProcessId}";
 
-    /// <summary>The record's bytes as they were sent. Only for a sink that keeps them (<see cref="ISettlingBatchSink.SendsAgain"/>).</summary>
+    /// <summary>The record's bytes as they were sent. Only for a sink that keeps them (<see cref="ISettlingBatchSink.SendsAgain"/>, <see cref="IVerifyingSink"/>).</summary>
     internal ReadOnlyMemory<byte> GetRecord(int index) =>
         (
             _bodies ?? throw new InvalidOperationException("The bytes of accepted records are kept only for sinks that send them again.")

@@ -172,6 +172,7 @@ internal sealed partial class BatchEngine
                 DroppedValuesByTarget = _mappingStatistics().DroppedByTarget,
                 UnmatchedReportLines = _ledger.UnmatchedReportLines(),
                 DeadLettersLost = _ledger.DeadLettersLost,
+                Verification = (_sink as IVerifyingSink)?.Verification,
                 RecordsSentAgain = _ledger.RecordsSentAgain,
                 SentAgainByCause = _ledger.SentAgainByCause(),
                 Repaired = _ledger.Repaired,

@@ -207,7 +207,9 @@ internal sealed partial class BatchEngine
 
     /// <summary>Whether bodies are needed after the service has accepted their batch.</summary>
     private bool KeepsBodies =>
-        _sentKeys is not null || (_letters.WantsBodies && (_options.DeadLetterRejected || _options.DeadLetterUnverified));
+        _sentKeys is not null
+        || _sink is IVerifyingSink { Verification: not null }
+        || (_letters.WantsBodies && (_options.DeadLetterRejected || _options.DeadLetterUnverified));
 
     /// <summary>Lets go of a batch. While a sink that was given up is still reading it, its memory stays out of the pool.</summary>
     private static void Finish(Batch batch, bool keepMemory = false, Task<BatchAnswer>? sending = null)
@@ -261,7 +263,8 @@ internal sealed partial class BatchEngine
             catch (Exception exception)
             {
                 var isGivenUp = _abortSettling.IsCancellationRequested;
-                settlement = BatchSettlement.All(RecordOutcome.Unverified, isGivenUp ? _abortCause : OutcomeCause.SinkFailed);
+                var known = isGivenUp ? (_sink as IVerifyingSink)?.Known(batch) : null;
+                settlement = known ?? BatchSettlement.All(RecordOutcome.Unverified, isGivenUp ? _abortCause : OutcomeCause.SinkFailed);
                 BatchLog.SettlementFailed(_log, _sink.Name, batch.Number, batch.ProcessId, BatchLog.Describe(exception));
             }
         }
@@ -292,7 +295,7 @@ internal sealed partial class BatchEngine
             for (var i = 0; i < records.Count; i++)
             {
                 var of = settlement.Of(i);
-                if (!_letters.Takes(of.Outcome) && again?.Contains(i) is not true)
+                if (!TakesLetter(settlement, i) && again?.Contains(i) is not true)
                 {
                     tally[of] = tally.GetValueOrDefault(of) + 1;
                 }
@@ -308,7 +311,7 @@ internal sealed partial class BatchEngine
             for (var i = 0; i < records.Count; i++)
             {
                 var (outcome, cause) = settlement.Of(i);
-                if (!_letters.Takes(outcome) && again?.Contains(i) is not true)
+                if (!TakesLetter(settlement, i) && again?.Contains(i) is not true)
                 {
                     Announce(new SettledRecord(records.GetRecordNumber(i), records.GetKey(i), outcome, cause, records.ProcessId));
                 }
@@ -341,12 +344,15 @@ internal sealed partial class BatchEngine
         }
     }
 
+    private bool TakesLetter(BatchSettlement settlement, int index) =>
+        _letters.Takes(settlement.Of(index).Outcome) && !settlement.IsWithoutLetter(index);
+
     private void AddLetters(IBatchRecords records, BatchSettlement settlement, HashSet<int>? again, bool wasSent)
     {
         for (var i = 0; i < records.Count; i++)
         {
             var (outcome, cause) = settlement.Of(i);
-            if (_letters.Takes(outcome) && again?.Contains(i) is not true)
+            if (TakesLetter(settlement, i) && again?.Contains(i) is not true)
             {
                 _letters.Add(
                     records.GetRecordNumber(i),
@@ -356,7 +362,8 @@ internal sealed partial class BatchEngine
                     [],
                     _letters.WantsBodies ? records.CopyBody(i) : null,
                     records.RequestsBefore(i) + (wasSent ? 1 : 0),
-                    records.ProcessId
+                    records.ProcessId,
+                    PartitionText(records.Partition, records.ClearsValues)
                 );
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using BrevoTd.Connector.Mapping;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly long _startedAt;
     private readonly DateTimeOffset _startedAtTime;
 
+    private readonly ConcurrentDictionary<(int Partition, bool Clears), string?> _partitionTexts = new();
     private readonly List<BatchBuilder> _open = [];
     private readonly List<Batch> _queue = [];
     private readonly List<Batch> _underWay = [];
@@ -429,7 +431,8 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var key = _letters.WantsText ? KeyText.Decode(record.Slice(encoded.Key.Start, encoded.Key.Length), _sink.Format) : null;
         var body = _letters.WantsBodies ? record.ToArray() : null;
         source.Rollback();
-        _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body);
+        var partition = PartitionText(encoded.Partition, encoded.ClearsValues);
+        _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body, partition: partition);
     }
 
     private void TakeOut(BatchBuilder builder, int slot)
@@ -438,8 +441,15 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var key = _letters.WantsText ? KeyText.Decode(builder.Field(item, item.Key), _sink.Format) : null;
         var body = _letters.WantsBodies ? builder.Record(item).ToArray() : null;
         builder.Remove(slot);
-        _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body);
+        var partition = PartitionText(builder.Partition, builder.ClearsValues);
+        _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body, partition: partition);
     }
+
+    /// <summary>What a letter says of its request. Only a letter with a body can be replayed.</summary>
+    private string? PartitionText(int partition, bool clearsValues) =>
+        _letters.WantsBodies
+            ? _partitionTexts.GetOrAdd((partition, clearsValues), static (key, sink) => sink.DescribePartition(key.Partition, key.Clears), _sink)
+            : null;
 
     private void SealAll()
     {

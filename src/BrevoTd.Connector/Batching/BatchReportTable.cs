@@ -54,6 +54,11 @@ internal static class BatchReportTable
             AddCauses(rows, report.UnmatchedReportLines);
         }
 
+        if (report.Verification is { } verification)
+        {
+            AddVerification(rows, verification);
+        }
+
         if (report.DeadLettersLost > 0)
         {
             rows.Add(("dead letters lost", Number(report.DeadLettersLost)));
@@ -73,6 +78,32 @@ internal static class BatchReportTable
         }
 
         return text.ToString();
+    }
+
+    private static void AddVerification(List<(string, string)> rows, ImportVerification verification)
+    {
+        rows.Add(("looked for at the service", Number(verification.Looked)));
+        rows.Add(("    created", Number(verification.Created)));
+        rows.Add(("    updated", Number(verification.Updated)));
+        if (verification.LeftAsTheyWere > 0)
+        {
+            rows.Add(("    left as they were", Number(verification.LeftAsTheyWere)));
+        }
+
+        rows.Add(("    missing", Number(verification.Missing)));
+        rows.Add(("not looked for", Number(verification.NotLooked)));
+        rows.Add(("records that differ from what was sent", Number(verification.Differing)));
+        if (verification.IgnoredAttributes.Count > 0)
+        {
+            rows.Add(("attributes ignored", Number(verification.IgnoredAttributes.Values.Sum())));
+            AddCauses(rows, verification.IgnoredAttributes);
+        }
+
+        if (verification.DifferentAttributes.Count > 0)
+        {
+            rows.Add(("attributes with another value", Number(verification.DifferentAttributes.Values.Sum())));
+            AddCauses(rows, verification.DifferentAttributes);
+        }
     }
 
     private static void AddCauses(List<(string, string)> rows, IReadOnlyDictionary<string, long> causes, string indent = "    ")

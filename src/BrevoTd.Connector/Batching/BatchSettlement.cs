@@ -8,6 +8,7 @@ public sealed class BatchSettlement
     private readonly Dictionary<int, (RecordOutcome Outcome, OutcomeCause Cause)>? _exceptions;
     private Dictionary<string, long>? _unmatched;
     private Dictionary<int, SendAgainRequest>? _again;
+    private HashSet<int>? _withoutLetter;
 
     /// <summary>Creates a settlement that can be refined record by record.</summary>
     /// <param name="outcome">Outcome of every record that <see cref="Set"/> does not name.</param>
@@ -29,6 +30,9 @@ public sealed class BatchSettlement
 
     /// <summary>Cause of <see cref="DefaultOutcome"/>; its value is <see langword="null"/> for <see cref="RecordOutcome.Delivered"/>.</summary>
     public OutcomeCause DefaultCause { get; }
+
+    /// <summary>Whether it belongs to one batch and may still be refined.</summary>
+    internal bool CanChange => _exceptions is not null;
 
     internal bool HasExceptions => _exceptions is { Count: > 0 };
 
@@ -107,6 +111,11 @@ public sealed class BatchSettlement
 
     internal (RecordOutcome Outcome, OutcomeCause Cause) Of(int index) =>
         _exceptions is not null && _exceptions.TryGetValue(index, out var exception) ? exception : (DefaultOutcome, DefaultCause);
+
+    /// <summary>Nobody wants a letter of this record, whatever its outcome.</summary>
+    internal void LeaveOutLetter(int index) => (_withoutLetter ??= []).Add(index);
+
+    internal bool IsWithoutLetter(int index) => _withoutLetter?.Contains(index) is true;
 
     private void ThrowIfShared()
     {

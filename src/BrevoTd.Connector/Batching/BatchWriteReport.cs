@@ -74,6 +74,9 @@ public sealed record BatchWriteReport
     /// <summary><see cref="Repaired"/> by the cause that the service had refused them for.</summary>
     public IReadOnlyDictionary<string, long> RepairedByCause { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What was found when contacts were read back (<see cref="ContactImportWriterOptions.Verification"/>); <see langword="null"/> when nothing was.</summary>
+    public ImportVerification? Verification { get; init; }
+
     /// <summary>Batches sent.</summary>
     public long Batches { get; init; }
 

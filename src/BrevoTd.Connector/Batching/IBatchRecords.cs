@@ -13,6 +13,10 @@ internal interface IBatchRecords
     /// <summary>The batch with the records' bytes, where they are still at hand.</summary>
     Batch? Bodies { get; }
 
+    int Partition { get; }
+
+    bool ClearsValues { get; }
+
     long GetRecordNumber(int index);
 
     string? GetKey(int index);

@@ -13,7 +13,7 @@ namespace BrevoTd.Connector.Batching;
 /// Sends batches to <c>POST /contacts/import</c>, follows the processes, and reads their reports. A record that a report names is rejected with that report's cause; when all reports of a
 /// completed process were read, every other record of its batch is delivered.
 /// </summary>
-internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
+internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, IDisposable
 {
     public const string SinkName = "brevo.contacts.import";
 
@@ -31,6 +31,8 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     private readonly ILogger _log;
     private readonly IContactPartitions? _partitions;
     private readonly ConcurrentDictionary<(int Partition, bool Clears), byte[]> _prefixes = new();
+    private readonly ContactRepairs _repairs;
+    private readonly ContactVerifier? _verifier;
     private readonly SemaphoreSlim _reportTurns = new(MaxConcurrentReports, MaxConcurrentReports);
 
     public ContactImportSink(
@@ -55,6 +57,12 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
                     _log
                 )
         );
+        _repairs = new ContactRepairs(options);
+        if (options.Verification is not ContactVerification.None)
+        {
+            _verifier = new ContactVerifier(new ContactLookup(contacts, new BrevoAttributesClient(transport), options, _log), options);
+        }
+
         Limits = new BatchLimits
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
@@ -69,6 +77,12 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     public BatchLimits Limits { get; }
 
+    public bool SendsAgain => _repairs.SendsAgain;
+
+    public ImportVerification? Verification => _verifier?.Snapshot();
+
+    public BatchSettlement? Known(AcceptedBatch batch) => _verifier?.Known(batch);
+
     public string DescribePartition(int partition, bool clearsValues) =>
         ContactImportEnvelope.Describe(_options, PartitionOf(partition), clearsValues);
 
@@ -80,6 +94,15 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     }
 
     public async Task<BatchSettlement> SettleAsync(AcceptedBatch batch, CancellationToken cancellationToken = default)
+    {
+        var settlement = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
+        _repairs.Apply(batch, settlement);
+        return _verifier is null
+            ? settlement
+            : await _verifier.VerifyAsync(batch, settlement, SettingsOf(batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BatchSettlement> LearnAsync(AcceptedBatch batch, CancellationToken cancellationToken)
     {
         var id = new ProcessId(long.Parse(batch.ProcessId, CultureInfo.InvariantCulture));
         var follower = new ProcessFollower(_processes, id) { Payer = batch.Requests };
@@ -110,7 +133,9 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         return await ReadReportsAsync(batch, reports, null, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Urge(SettlementUrgency urgency) =>
+    public void Urge(SettlementUrgency urgency)
+    {
+        _verifier?.Urge(urgency);
         _poller.Urge(
             this,
             urgency switch
@@ -120,10 +145,12 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
                 _ => LookUrgency.Relaxed,
             }
         );
+    }
 
     public void Dispose()
     {
         _poller.Urge(this, LookUrgency.Relaxed);
+        _verifier?.Dispose();
         _reportTurns.Dispose();
     }
 
@@ -219,6 +246,17 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
             static (key, sink) => ContactImportEnvelope.WritePrefix(sink._options, sink.PartitionOf(key.Partition), key.Clears),
             this
         );
+
+    private ContactImportSettings SettingsOf(AcceptedBatch batch)
+    {
+        var partition = PartitionOf(batch.Partition);
+        var updates = ContactImportEnvelope.UpdatesExisting(_options, partition);
+        return new ContactImportSettings(
+            updates,
+            batch.ClearsValues && updates,
+            [.. _options.ListIds.Concat(partition.ListIds).Distinct()]
+        );
+    }
 
     private ContactPartition PartitionOf(int partition) => _partitions?[partition] ?? ContactPartition.None;
 }

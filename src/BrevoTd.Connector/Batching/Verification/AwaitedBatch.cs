@@ -14,6 +14,9 @@ internal sealed class AwaitedBatch(AcceptedBatch records, BatchSettlement settle
 
     public AcceptedBatch Records => records;
 
+    /// <summary>Gets the outcome of contacts that are not there.</summary>
+    public BatchSettlement Settlement => settlement;
+
     public ContactImportSettings Settings => settings;
 
     /// <summary>Set when every contact has been looked for, or cannot be.</summary>

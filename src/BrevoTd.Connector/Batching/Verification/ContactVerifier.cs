@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
-using BrevoTd.Connector.Http;
-using Microsoft.Extensions.Logging;
+using System.Runtime.CompilerServices;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -15,7 +13,7 @@ internal sealed class ContactVerifier : IDisposable
     private readonly ContactLookup _lookup;
     private readonly ContactImportWriterOptions _options;
     private readonly VerificationTally _tally;
-    private readonly ConcurrentDictionary<AcceptedBatch, BatchSettlement> _known = new();
+    private readonly ConditionalWeakTable<AcceptedBatch, AwaitedBatch> _known = [];
     private readonly object _lock = new();
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _closed = new();
@@ -40,7 +38,17 @@ internal sealed class ContactVerifier : IDisposable
 
     public ImportVerification Snapshot() => _tally.Snapshot();
 
-    public BatchSettlement? Known(AcceptedBatch batch) => _known.GetValueOrDefault(batch);
+    /// <summary>The outcome of a batch as far as it is known, which does not change any more.</summary>
+    public BatchSettlement? Known(AcceptedBatch batch)
+    {
+        if (!_known.TryGetValue(batch, out var awaited))
+        {
+            return null;
+        }
+
+        awaited.GiveUp();
+        return awaited.Settlement;
+    }
 
     /// <summary>Looks for the delivered records of a batch. Contacts that are not there become unverified.</summary>
     public async Task<BatchSettlement> VerifyAsync(
@@ -56,7 +64,7 @@ internal sealed class ContactVerifier : IDisposable
         }
 
         var awaited = new AwaitedBatch(batch, settlement, settings);
-        _known[batch] = settlement;
+        _known.Add(batch, awaited);
         try
         {
             // Looking must not cost a record the outcome that it has already.
@@ -77,7 +85,7 @@ internal sealed class ContactVerifier : IDisposable
         }
         finally
         {
-            _known.TryRemove(batch, out _);
+            awaited.GiveUp();
         }
 
         return settlement;
@@ -228,7 +236,5 @@ internal sealed class ContactVerifier : IDisposable
                 _tally.Skip(batch.Delivered().Count);
             }
         }
-
-        batch.GiveUp();
     }
 }
