@@ -65,6 +65,22 @@ public sealed class OptionConventions
             ["MaxLookInterval"] = "00:01:00",
             ["MaxLooksPerHour"] = "50",
             ["TrustProcessesWithoutReports"] = "False",
+            ["OnInvalidEmail"] = "None",
+            ["OnDuplicateEmail"] = "None",
+            ["OnDuplicateExternalId"] = "None",
+            ["OnDuplicatePhone"] = "None",
+            ["OnDuplicateWhatsApp"] = "None",
+            ["OnDuplicateLandline"] = "None",
+            ["OnDuplicateContact"] = "None",
+            ["Verification"] = "None",
+            ["VerificationSampleShare"] = "0.01",
+            ["VerificationSampleSize"] = "1000",
+        },
+        [typeof(DeadLetterReplayOptions)] = new()
+        {
+            ["IncludeRejected"] = "False",
+            ["IncludeUnverified"] = "False",
+            ["IncludeSuperseded"] = "False",
         },
         [typeof(IngestionWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "500", ["Compress"] = "False" },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)

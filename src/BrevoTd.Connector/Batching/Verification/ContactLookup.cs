@@ -15,16 +15,18 @@ internal sealed class ContactLookup(
     private const int PageSize = 1_000;
     private const int ConcurrentCalls = 4;
 
-    /// <summary>
-    /// How far a sweep reaches back before the imports, and how much later than its import a contact may claim to have been created. Both clocks are the service's, which tells its time to the second.
-    /// </summary>
-    private static readonly TimeSpan s_sweepMargin = TimeSpan.FromMinutes(5);
+    /// <summary>How far a sweep reaches back before its imports, when the service's clock is known (it tells its time to the second) and when it is not.</summary>
+    private static readonly TimeSpan s_sweepMargin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_unknownClockMargin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long before its import was acknowledged a contact may have been created and still count as created by it.</summary>
     private static readonly TimeSpan s_createdMargin = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _definitionsTurn = new(1, 1);
     private AttributeComparison? _comparison;
     private long _clockOffset;
+    private volatile bool _knowsClock;
 
     public VerificationTally Tally { get; } = new(options.Verification);
 
@@ -195,13 +197,14 @@ internal sealed class ContactLookup(
         }
     }
 
-    private DateTimeOffset? Since(DateTimeOffset? acceptedAt) => acceptedAt is { } time ? ServiceTime(time) - s_sweepMargin : null;
+    private DateTimeOffset? Since(DateTimeOffset? acceptedAt) => acceptedAt is { } time ? ServiceTime(time) - (_knowsClock ? s_sweepMargin : s_unknownClockMargin) : null;
 
     private void Learn(DateTimeOffset? serviceTime)
     {
         if (serviceTime is { } time)
         {
             Volatile.Write(ref _clockOffset, (time - options.TimeProvider.GetUtcNow()).Ticks);
+            _knowsClock = true;
         }
     }
 
