@@ -448,7 +448,11 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     /// <summary>What a letter says of its request. Only a letter with a body can be replayed.</summary>
     private string? PartitionText(int partition, bool clearsValues) =>
         _letters.WantsBodies
-            ? _partitionTexts.GetOrAdd((partition, clearsValues), static (key, sink) => sink.DescribePartition(key.Partition, key.Clears), _sink)
+            ? _partitionTexts.GetOrAdd(
+                (partition, clearsValues),
+                static (key, sink) => sink.DescribePartition(key.Partition, key.Clears),
+                _sink
+            )
             : null;
 
     private void SealAll()

@@ -88,9 +88,7 @@ public sealed class ImportReportTests
         );
         brevo.Brevo.AddContact("a@example.com");
         brevo.Brevo.AddContact("b@example.com", new Dictionary<string, string> { ["EXT_ID"] = "e1" });
-        var import = await brevo.ImportAsync(
-            """{"listIds":[2],"jsonBody":[{"email":"a@example.com","attributes":{"EXT_ID":"e1"}}]}"""
-        );
+        var import = await brevo.ImportAsync("""{"listIds":[2],"jsonBody":[{"email":"a@example.com","attributes":{"EXT_ID":"e1"}}]}""");
         Assert.Equal(["EMAIL;EXT_ID", "a@example.com;e1"], await BrevoHttp.ReportAsync(import, cause));
     }
 

@@ -50,12 +50,7 @@ public sealed class ClosedLoopTests
         AssertStored(emulator, outcomes);
 
         Assert.Equal(
-            Causes(
-                ("mapping_no_identifier", 1),
-                ("invalid_emails", 2),
-                ("duplicate_contact_id", 1),
-                ("duplicate_landline_number_id", 1)
-            ),
+            Causes(("mapping_no_identifier", 1), ("invalid_emails", 2), ("duplicate_contact_id", 1), ("duplicate_landline_number_id", 1)),
             letters.Letters.GroupBy(letter => letter.Cause.Value).ToDictionary(group => group.Key, group => (long)group.Count())
         );
 
@@ -120,7 +115,9 @@ public sealed class ClosedLoopTests
             Assert.True(unverified == 0 || unverified + rejected == records.Count);
         }
 
-        var lost = emulator.Brevo.Requests.ByRoute.Where(pair => pair.Key.Contains("{file}", StringComparison.Ordinal)).Sum(pair => pair.Value);
+        var lost = emulator
+            .Brevo.Requests.ByRoute.Where(pair => pair.Key.Contains("{file}", StringComparison.Ordinal))
+            .Sum(pair => pair.Value);
         var refused = byProcess.Values.Sum(records => records.Count(record => new Shopper((int)record.RecordNumber).Flaw is not Flaw.None));
         Assert.True(lost > 0 && refused > 0);
         var doubtful = byProcess.Values.Count(records => records.Exists(record => record.Outcome == RecordOutcome.Unverified));

@@ -53,14 +53,7 @@ internal sealed class ContactRepairs(ContactImportWriterOptions options)
     /// <summary>
     /// Every repair takes a field away, and a record without the field is not sent again: so no record goes round in circles.
     /// </summary>
-    private static void Drop(
-        AcceptedBatch batch,
-        BatchSettlement settlement,
-        int index,
-        OutcomeCause cause,
-        bool isAttribute,
-        string field
-    )
+    private static void Drop(AcceptedBatch batch, BatchSettlement settlement, int index, OutcomeCause cause, bool isAttribute, string field)
     {
         var body = JsonMember.Remove(batch.GetRecord(index).Span, isAttribute ? "attributes" : null, field);
         if (body is null)

@@ -45,7 +45,12 @@ internal static class DeadLetterTable
         row.Write("request_settings", letter.Partition);
         row.Write("failures", letter.Failures.Count == 0 ? null : FailuresToJson(letter.Failures));
         var isMessagePack = letter.Format is WireFormat.MessagePack;
-        row.Write("body_format", letter.Body.IsEmpty ? null : isMessagePack ? MessagePack : Json);
+        row.Write(
+            "body_format",
+            letter.Body.IsEmpty ? null
+                : isMessagePack ? MessagePack
+                : Json
+        );
         row.Write(
             "body",
             letter.Body.IsEmpty ? null

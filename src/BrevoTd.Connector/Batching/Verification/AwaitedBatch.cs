@@ -52,8 +52,7 @@ internal sealed class AwaitedBatch(AcceptedBatch records, BatchSettlement settle
         {
             return !IsWanted ? null
                 : records.GetEmail(index) is { } email
-                    ? email.Contains('@', StringComparison.Ordinal)
-                        ? ContactIdentifier.Email(email)
+                    ? email.Contains('@', StringComparison.Ordinal) ? ContactIdentifier.Email(email)
                         : OfOtherPhone(index, email)
                 : records.GetExternalId(index) is { } id ? ContactIdentifier.ExternalId(id)
                 : records.GetPhone(index) is { } phone ? ContactIdentifier.Phone(phone)

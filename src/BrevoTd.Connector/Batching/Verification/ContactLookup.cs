@@ -197,7 +197,8 @@ internal sealed class ContactLookup(
         }
     }
 
-    private DateTimeOffset? Since(DateTimeOffset? acceptedAt) => acceptedAt is { } time ? ServiceTime(time) - (_knowsClock ? s_sweepMargin : s_unknownClockMargin) : null;
+    private DateTimeOffset? Since(DateTimeOffset? acceptedAt) =>
+        acceptedAt is { } time ? ServiceTime(time) - (_knowsClock ? s_sweepMargin : s_unknownClockMargin) : null;
 
     private void Learn(DateTimeOffset? serviceTime)
     {

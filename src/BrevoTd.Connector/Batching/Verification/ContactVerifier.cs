@@ -128,7 +128,9 @@ internal sealed class ContactVerifier : IDisposable
         var delivered = batch.Delivered();
         var sample = Sample(delivered);
         _tally.Skip(delivered.Count - sample.Count);
-        await _lookup.FindOneByOneAsync([.. sample.Select(index => new AwaitedContact(batch, index))], cancellationToken).ConfigureAwait(false);
+        await _lookup
+            .FindOneByOneAsync([.. sample.Select(index => new AwaitedContact(batch, index))], cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Some of the records, each as likely as any other of its batch.</summary>
