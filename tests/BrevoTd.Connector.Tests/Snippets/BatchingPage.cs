@@ -39,6 +39,26 @@ public static class BatchingPage
         return options;
     }
 
+    public static void Repair(ContactImportWriterOptions options)
+    {
+        options.OnDuplicatePhone = ImportRepair.DropAndResend;
+        options.OnDuplicateExternalId = ImportRepair.DeadLetter;
+        options.OnInvalidEmail = ImportRepair.Skip;
+    }
+
+    public static void ReadBack(ContactImportWriterOptions options)
+    {
+        options.Verification = ContactVerification.Sample;
+        options.VerificationSampleShare = 0.05;
+    }
+
+    public static async Task ReplayAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        await using var replay = brevo.Contacts.CreateReplayWriter();
+        var report = await replay.WriteAllAsync(DeadLetterReplay.ReadFileAsync("dead-letters.jsonl"), ct);
+        Console.WriteLine(report.ToTable());
+    }
+
     public static void Watch(BatchWriterOptions options)
     {
         options.Progress = new Progress<BatchWriteProgress>(progress => Console.WriteLine(progress));

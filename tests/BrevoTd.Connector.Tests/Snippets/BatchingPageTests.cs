@@ -20,7 +20,7 @@ public sealed partial class BatchingPageTests
         );
         var fences = Fence().Matches(page).Select(match => WithoutIndentation(match.Groups[1].Value)).ToList();
 
-        Assert.Equal(4, fences.Count);
+        Assert.Equal(7, fences.Count);
         Assert.All(fences, fence => Assert.Contains(fence, code, StringComparison.Ordinal));
     }
 
