@@ -236,6 +236,14 @@ public sealed class Batch : IBatchRecords
 
     internal void EndRead() => _storage.Release();
 
+    /// <summary>Some of the records as a batch of their own, which holds the memory until it is released.</summary>
+    internal Batch Part(int first, int count)
+    {
+        ThrowIfReleased();
+        ObjectDisposedException.ThrowIf(!_storage.TryAddReference(), this);
+        return new Batch(_storage, _first + first, count, Number, Partition, ClearsValues, Format) { Keys = Keys };
+    }
+
     /// <summary>Ends the batch's own hold on its memory; readers that are still at work keep theirs.</summary>
     internal void Release()
     {

@@ -67,6 +67,10 @@ public sealed class BatchAnswer
         return new BatchAnswer(settlement);
     }
 
+    /// <summary>The answers to the parts of a batch as one.</summary>
+    internal static BatchAnswer Joined(BatchSettlement settlement, Exception? stop, bool isPassingFailure) =>
+        new(settlement, null, stop, isPassingFailure);
+
     /// <summary>
     /// What a failed exchange means for its batch: refused where the service, or the way to it, makes certain that nothing was stored; unknown otherwise.
     /// Rejected credentials and missing credits also stop the writer.

@@ -37,6 +37,9 @@ public readonly record struct OutcomeCause(string Value)
     /// <summary>Unverified: the request was sent, and no readable answer came.</summary>
     public static OutcomeCause NoAnswer { get; } = new("no_answer");
 
+    /// <summary>A run that died had sent the record and not learned the result; it is not sent again (at most once).</summary>
+    public static OutcomeCause InFlightBefore { get; } = new("in_flight_before");
+
     /// <summary>Unverified: the writer gave up while the request was under way.</summary>
     public static OutcomeCause Cancelled { get; } = new("cancelled");
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Sync;
 using BrevoTd.Connector.TreasureData;
 using Microsoft.Extensions.Configuration;
 
@@ -89,6 +90,24 @@ public sealed class OptionConventions
             ["CheckBeforeSending"] = "True",
             ["DeclareColumns"] = "True",
             ["CreateTable"] = "False",
+        },
+        [typeof(FileSyncStoreOptions)] = new()
+        {
+            ["Folder"] = "-",
+            ["FlushToDisk"] = "True",
+            ["LockTimeout"] = "00:00:30",
+            ["CompactAfterMarks"] = "16384",
+        },
+        [typeof(TdTableSyncStoreOptions)] = new()
+        {
+            ["Database"] = "-",
+            ["TablePrefix"] = "brevo_sync",
+            ["ClientName"] = "-",
+            ["SettleDelay"] = "00:00:30",
+            ["VisibilityDelay"] = "00:05:00",
+            ["InsertMarksUpTo"] = "500",
+            ["JobTimeout"] = "00:10:00",
+            ["PollDelay"] = "00:00:01",
         },
     };
 

@@ -22,6 +22,12 @@ public static class BrevoContactsClientExtensions
         this BrevoContactsClient contacts,
         ContactMap<T> map,
         ContactImportWriterOptions options
+    ) => CreateImportParts(contacts, map, options).CreateWriter();
+
+    internal static WriterParts<T> CreateImportParts<T>(
+        BrevoContactsClient contacts,
+        ContactMap<T> map,
+        ContactImportWriterOptions options
     )
     {
         ArgumentNullException.ThrowIfNull(contacts);
@@ -32,7 +38,7 @@ public static class BrevoContactsClientExtensions
         var encoder = map.CreateEncoder(new ContactEncoderOptions { NeedsLists = options.ListIds is not { Count: > 0 } });
         var sink = new ContactImportSink(transport, contacts, options, encoder as IContactPartitions);
         var check = options.CheckBeforeSending ? new ContactImportCheck<T>(map, transport, options) : null;
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: true);
+        return new WriterParts<T>(encoder, sink, options, check);
     }
 
     /// <summary>

@@ -58,4 +58,10 @@ public interface ISyncStore
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that completes when the marks are kept.</returns>
     Task WriteMarksAsync(string set, IReadOnlyList<SyncMark> marks, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets a whole set. Does nothing if there is none.</summary>
+    /// <param name="set">Name of the set.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task that completes when the set reads as empty, also after the end of the process.</returns>
+    Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default);
 }
