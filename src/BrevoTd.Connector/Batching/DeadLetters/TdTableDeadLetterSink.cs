@@ -22,8 +22,7 @@ public sealed class TdTableDeadLetterSink : IDeadLetterSink
     private readonly TreasureDataTablesClient _tables;
     private readonly string _database;
     private readonly string _table;
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _isThere;
+    private volatile bool _isThere;
 
     /// <summary>Creates the sink. Nothing is sent before the first letter.</summary>
     /// <param name="tables">The client's tables (<see cref="TreasureDataClient.Tables"/>).</param>
@@ -64,22 +63,15 @@ public sealed class TdTableDeadLetterSink : IDeadLetterSink
         await _tables.ImportAsync(body, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Two groups at once may both do this: it changes nothing the second time.</summary>
     private async Task EnsureTableAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        if (!_isThere)
         {
-            if (!_isThere)
-            {
-                await _tables
-                    .EnsureTableAsync(_database, _table, DeadLetterTable.Columns, cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
-                _isThere = true;
-            }
-        }
-        finally
-        {
-            _turn.Release();
+            await _tables
+                .EnsureTableAsync(_database, _table, DeadLetterTable.Columns, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            _isThere = true;
         }
     }
 }

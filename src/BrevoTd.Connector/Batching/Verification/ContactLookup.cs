@@ -23,7 +23,7 @@ internal sealed class ContactLookup(
     /// <summary>How long before its import was acknowledged a contact may have been created and still count as created by it.</summary>
     private static readonly TimeSpan s_createdMargin = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _definitionsTurn = new(1, 1);
+    private Task<AttributeComparison>? _reading;
     private AttributeComparison? _comparison;
     private long _clockOffset;
     private volatile bool _knowsClock;
@@ -242,25 +242,28 @@ internal sealed class ContactLookup(
         }
     }
 
-    /// <summary>Without the account's attributes everything can be compared but options of categories.</summary>
     private async Task ReadDefinitionsAsync(RequestCounters requests, CancellationToken cancellationToken)
     {
-        await _definitionsTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task<AttributeComparison> reading;
+        lock (Tally)
+        {
+            reading = _reading ??= ReadDefinitionsAsync(requests);
+        }
+
+        _comparison = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Without the account's attributes everything can be compared but options of categories. Asked once for all, whoever gives up.</summary>
+    private async Task<AttributeComparison> ReadDefinitionsAsync(RequestCounters requests)
+    {
+        requests.Add("attributes.list");
         try
         {
-            if (_comparison is null)
-            {
-                requests.Add("attributes.list");
-                _comparison = new AttributeComparison(await attributes.ListAsync(cancellationToken).ConfigureAwait(false));
-            }
+            return new AttributeComparison(await attributes.ListAsync(CancellationToken.None).ConfigureAwait(false));
         }
         catch (ConnectorException)
         {
-            _comparison = new AttributeComparison(null);
-        }
-        finally
-        {
-            _definitionsTurn.Release();
+            return new AttributeComparison(null);
         }
     }
 }
