@@ -12,6 +12,7 @@ using BrevoTd.Connector.AotTests;
     .. BrevoMessagesAot.All,
     .. ClientTests.All,
     .. MappingTests.All,
+    .. ReplayAot.All,
     .. WebhookTests.All,
 ];
 var failed = 0;

@@ -23,6 +23,12 @@ public sealed record BrevoEmulatorChoices
     /// <value>The default is <see langword="false"/>: the whole row is left out.</value>
     public bool StoreConflictingImportRows { get; init; }
 
+    /// <summary>
+    /// Whether a row of an import whose address belongs to one contact and whose EXT_ID belongs to another is about the owner of the EXT_ID, so that its address is what conflicts.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: it is about the owner of the address, and the EXT_ID conflicts.</value>
+    public bool ImportPrefersExtId { get; init; }
+
     /// <summary>Whether <c>modifiedSince</c> and <c>createdSince</c> include contacts of exactly that moment.</summary>
     /// <value>The default is <see langword="false"/>: only later ones ("after").</value>
     public bool SinceIsInclusive { get; init; }

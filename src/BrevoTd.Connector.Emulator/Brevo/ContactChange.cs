@@ -77,8 +77,16 @@ internal sealed class ContactChange
     }
 
     /// <summary>The contact that this change is about, judged by the first identifier it carries.</summary>
-    public Contact? FindTarget(BrevoStore store)
+    /// <param name="store">The contacts.</param>
+    /// <param name="prefersExtId">Whether the owner of the EXT_ID comes before another one's address.</param>
+    public Contact? FindTarget(BrevoStore store, bool prefersExtId = false)
     {
+        if (prefersExtId && Email is not null && ExtId is { Length: > 0 } && store.ByEmail(Email) is not null)
+        {
+            if (store.ByExtId(ExtId) is { } owner)
+                return owner;
+        }
+
         if (Email is not null)
             return store.ByEmail(Email);
         if (ExtId is { Length: > 0 })

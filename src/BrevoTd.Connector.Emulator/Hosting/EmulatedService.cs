@@ -145,6 +145,8 @@ internal abstract class EmulatedService : IAsyncDisposable
         // Before the answer leaves, so that whoever has read it finds it counted.
         context.Response.OnStarting(() =>
         {
+            // The service's clock, not the machine's.
+            context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
             Count();
             return Task.CompletedTask;
         });

@@ -13,6 +13,9 @@ public sealed class AcceptedBatch : IBatchRecords
     private readonly Entry[] _entries;
     private readonly byte[] _text;
     private readonly Batch? _bodies;
+    private readonly (SentBefore[]? Before, ulong[]? KeyHashes, int First) _memory;
+    private readonly int _depth;
+    private readonly long _ticket;
     private int _isReleased;
 
     internal AcceptedBatch(Batch batch, string processId, DateTimeOffset acceptedAt, bool keepBodies, RequestCounters requests)
@@ -22,8 +25,13 @@ public sealed class AcceptedBatch : IBatchRecords
         Count = batch.Count;
         Number = batch.Number;
         JournalId = batch.JournalId;
+        Partition = batch.Partition;
+        ClearsValues = batch.ClearsValues;
         Requests = requests;
         _bodies = keepBodies ? batch : null;
+        _memory = batch.Memory;
+        _depth = batch.Depth;
+        _ticket = batch.Ticket;
         _entries = ArrayPool<Entry>.Shared.Rent(Count);
         _text = CollectText(batch);
     }
@@ -39,6 +47,12 @@ public sealed class AcceptedBatch : IBatchRecords
 
     /// <summary>Number of the batch in its writer, from 1.</summary>
     public long Number { get; }
+
+    /// <summary>The partition that all records share (<see cref="EncodedRecord.Partition"/>).</summary>
+    public int Partition { get; }
+
+    /// <summary>Whether its records ask to clear values (<see cref="EncodedRecord.ClearsValues"/>).</summary>
+    public bool ClearsValues { get; }
 
     internal RequestCounters Requests { get; }
 
@@ -86,6 +100,16 @@ public sealed class AcceptedBatch : IBatchRecords
     /// <returns>A short description.</returns>
     public override string ToString() => $"batch {Number}: {Count} records, process {ProcessId}";
 
+    /// <summary>The record's bytes as they were sent. Only for a sink that keeps them (<see cref="ISettlingBatchSink.SendsAgain"/>, <see cref="IVerifyingSink"/>).</summary>
+    internal ReadOnlyMemory<byte> GetRecord(int index) =>
+        (
+            _bodies ?? throw new InvalidOperationException("The bytes of accepted records are kept only for sinks that send them again.")
+        ).GetRecord(index);
+
+    long IBatchRecords.Ticket => _ticket;
+
+    Batch? IBatchRecords.Bodies => _bodies;
+
     byte[]? IBatchRecords.CopyBody(int index) => _bodies?.GetRecord(index).ToArray();
 
     UInt128 IBatchRecords.HashKey(int index, KeyHasher hasher)
@@ -97,6 +121,14 @@ public sealed class AcceptedBatch : IBatchRecords
         // Escapes are gone already.
         return hasher.Hash(key, isAddress, WireFormat.MessagePack);
     }
+    SentBefore? IBatchRecords.Before(int index) => Before(index);
+
+    int IBatchRecords.RequestsBefore(int index) => _depth + (Before(index)?.Requests ?? 0);
+
+    ulong IBatchRecords.KeyHash(int index) => _memory.KeyHashes is { } hashes ? hashes[_memory.First + index] : 0;
+
+    /// <summary>How often the record was sent before, and why it was sent again; <see langword="null"/> for a record that was sent once.</summary>
+    internal SentBefore? Before(int index) => _memory.Before is { } before ? before[_memory.First + index] : null;
 
     /// <summary>The e-mail address; <see langword="null"/> for a record that is known by another identifier only.</summary>
     internal string? GetEmail(int index)

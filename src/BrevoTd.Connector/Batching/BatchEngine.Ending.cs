@@ -6,6 +6,7 @@ internal sealed partial class BatchEngine
     private ITimer? _settlementTimer;
     private Task? _disposal;
     private BatchWriteReport? _report;
+    private bool _isFinished;
 
     public async Task<BatchWriteReport> CompleteAsync(CancellationToken cancellationToken)
     {
@@ -84,6 +85,12 @@ internal sealed partial class BatchEngine
         }
 
         _book?.Dispose();
+        lock (Gate)
+        {
+            _isFinished = true;
+        }
+
+        await _againTimer.DisposeAsync().ConfigureAwait(false);
         _ownedSink?.Dispose();
         _abortSending.Dispose();
         _abortSettling.Dispose();
@@ -101,6 +108,7 @@ internal sealed partial class BatchEngine
         List<Batch> unsent;
         lock (Gate)
         {
+            _takesNothingBack = true;
             unsent = TakeQueue();
         }
 
@@ -124,12 +132,17 @@ internal sealed partial class BatchEngine
 
     private void AbandonSettlement(OutcomeCause cause)
     {
+        List<Batch> repeats;
         lock (Gate)
         {
             _abortCause = cause;
+            _takesNothingBack = true;
+            repeats = TakeRepeats();
         }
 
+        SettleUnsent(repeats, cause);
         _abortSettling.Cancel();
+        AfterChange();
     }
 
     private BatchWriteReport Finished()
@@ -162,6 +175,11 @@ internal sealed partial class BatchEngine
                 DroppedValuesByTarget = _mappingStatistics().DroppedByTarget,
                 UnmatchedReportLines = _ledger.UnmatchedReportLines(),
                 DeadLettersLost = _ledger.DeadLettersLost,
+                Verification = (_sink as IVerifyingSink)?.Verification,
+                RecordsSentAgain = _ledger.RecordsSentAgain,
+                SentAgainByCause = _ledger.SentAgainByCause(),
+                Repaired = _ledger.Repaired,
+                RepairedByCause = _ledger.RepairedByCause(),
                 Batches = _ledger.Batches,
                 Requests = _requests.Total,
                 Repeats = _requests.Calls.Repeats,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using BrevoTd.Connector.Mapping;
 using Microsoft.Extensions.Logging;
@@ -27,14 +28,18 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly long _startedAt;
     private readonly DateTimeOffset _startedAtTime;
 
+    private readonly ConcurrentDictionary<(int Partition, bool Clears), string?> _partitionTexts = new();
     private readonly List<BatchBuilder> _open = [];
-    private readonly Queue<Batch> _queue = new();
+    private readonly List<Batch> _queue = [];
     private readonly List<Batch> _underWay = [];
     private readonly List<TaskCompletionSource> _roomWaiters = [];
     private readonly List<(Func<bool> Condition, TaskCompletionSource Waiter)> _waiters = [];
     private readonly RecordBuffer _spare;
     private readonly RunBook? _book;
     private readonly ITimer _ageTimer;
+    private readonly SendAgainQueue _again;
+    private readonly SentKeys? _sentKeys;
+    private readonly ITimer _againTimer;
     private bool _isAgeTimerArmed;
     private BatchBuilder? _current;
     private long _batchNumber;
@@ -77,6 +82,14 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
+        _again = new SendAgainQueue(sink.Format, _maxRecords, _maxBytes, options);
+        _againTimer = _time.CreateTimer(
+            static engine => ((BatchEngine)engine!).OnTimer(static engine => engine.SendDueAgain()),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _sentKeys = _settler is { SendsAgain: true } ? new SentKeys() : null;
         _letters = new DeadLetterPump(this, options);
         _book = RunBook.Create(sink, options, Stop);
     }
@@ -167,15 +180,19 @@ internal sealed partial class BatchEngine : IAsyncDisposable
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        Task answered;
+        long last;
         lock (Gate)
         {
             ThrowIfStopped();
             SealAll();
-            answered = Task.WhenAll(_queue.Concat(_underWay).Select(batch => batch.Answered.Task));
+            last = _batchNumber;
         }
 
-        await answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Until(() =>
+                !_queue.Exists(batch => batch.Ticket <= last) && !_underWay.Exists(batch => batch.Ticket <= last) && !_again.Waits(last)
+            )
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
         await _letters.WaitUntilWrittenAsync(cancellationToken).ConfigureAwait(false);
         await (_book?.FlushAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (Gate)
@@ -238,7 +255,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private static FailurePolicy PolicyFor<T>(in EncodedRecord encoded, RecordEncoder<T> encoder) =>
         encoded.Outcome is EncodeOutcome.Failed ? encoder.OnFailure : FailurePolicy.DeadLetter;
 
-    private static void RequireInside(FieldRange field, int length)
+    internal static void RequireInside(FieldRange field, int length)
     {
         if (!field.IsEmpty && (field.Start < 0 || field.Length < 0 || field.Start > length - field.Length))
         {
@@ -433,7 +450,8 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var body = _letters.WantsBodies ? record.ToArray() : null;
         _book?.Unsent(number, record, encoded.Key, encoded.ExternalId, encoded.Phone, cause);
         source.Rollback();
-        _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body);
+        var partition = PartitionText(encoded.Partition, encoded.ClearsValues);
+        _letters.Add(number, key, RecordOutcome.DeadLettered, cause, [], body, partition: partition);
     }
 
     private void TakeOut(BatchBuilder builder, int slot)
@@ -443,8 +461,19 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         var body = _letters.WantsBodies ? builder.Record(item).ToArray() : null;
         _book?.Unsent(item.Number, builder.Record(item), item.Key, item.ExternalId, item.Phone, OutcomeCause.DuplicateKey);
         builder.Remove(slot);
-        _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body);
+        var partition = PartitionText(builder.Partition, builder.ClearsValues);
+        _letters.Add(item.Number, key, RecordOutcome.DeadLettered, OutcomeCause.DuplicateKey, [], body, partition: partition);
     }
+
+    /// <summary>What a letter says of its request. Only a letter with a body can be replayed.</summary>
+    private string? PartitionText(int partition, bool clearsValues) =>
+        _letters.WantsBodies
+            ? _partitionTexts.GetOrAdd(
+                (partition, clearsValues),
+                static (key, sink) => sink.DescribePartition(key.Partition, key.Clears),
+                _sink
+            )
+            : null;
 
     private void SealAll()
     {
@@ -468,7 +497,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             return;
         }
 
-        _queue.Enqueue(builder.Seal(++_batchNumber, keepKeys: _options.MaxConcurrentBatches > 1));
+        _queue.Add(builder.Seal(++_batchNumber, keepKeys: _options.MaxConcurrentBatches > 1));
         StartSending();
     }
 

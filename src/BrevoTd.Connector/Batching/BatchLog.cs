@@ -50,6 +50,9 @@ internal static partial class BatchLog
     [LoggerMessage(3011, LogLevel.Warning, "The report '{Cause}' of process {Process} has {Lines} lines that name no record of its batch.")]
     public static partial void UnmatchedLines(ILogger logger, string cause, string process, long lines);
 
+    [LoggerMessage(3012, LogLevel.Warning, "{Sink}: {Records} delivered records could not be read back. {Reason}")]
+    public static partial void VerificationFailed(ILogger logger, string sink, int records, string reason);
+
     /// <summary>An exception in words that are safe to log: this library's own messages are; of others only the type is.</summary>
     public static string Describe(Exception exception) =>
         exception is ConnectorException or BatchCheckException or MapDefinitionException ? exception.Message

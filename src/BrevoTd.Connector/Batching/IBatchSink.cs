@@ -1,3 +1,5 @@
+using BrevoTd.Connector.Mapping;
+
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>Where a <see cref="BatchWriter{T}"/> sends its batches. Implement it to write to an endpoint of your own.</summary>
@@ -19,6 +21,15 @@ public interface IBatchSink
     /// <summary>The calls that a batch costs, by which a writer estimates how long a number of records takes at least.</summary>
     /// <value>Default: none, for a service whose limits the library does not know.</value>
     IReadOnlyList<SinkCall> Calls => [];
+
+    /// <summary>
+    /// What all records of a request share besides their bytes, such as target lists and flags, as one JSON object. It goes with the dead letters of these records (<see cref="DeadLetter.Partition"/>), so that a
+    /// replay can restore it.
+    /// </summary>
+    /// <param name="partition">The partition (<see cref="EncodedRecord.Partition"/>).</param>
+    /// <param name="clearsValues">Whether its records ask to clear values (<see cref="EncodedRecord.ClearsValues"/>).</param>
+    /// <returns>The JSON object; <see langword="null"/> when requests share nothing.</returns>
+    string? DescribePartition(int partition, bool clearsValues) => partition == 0 ? null : $"{{\"partition\":{partition}}}";
 
     /// <summary>Sends one batch and says what became of it.</summary>
     /// <param name="batch">The records. Valid until the returned task completes; its memory is reused afterwards.</param>

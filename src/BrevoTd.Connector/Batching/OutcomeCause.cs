@@ -79,6 +79,9 @@ public readonly record struct OutcomeCause(string Value)
     /// <summary>Unverified: a line of a report fits several records, so that it cannot be told which of them was rejected.</summary>
     public static OutcomeCause AmbiguousReportLine { get; } = new("ambiguous_report_line");
 
+    /// <summary>Unverified: no report names the record, and its contact was not there when it was read back (<see cref="ContactImportWriterOptions.Verification"/>).</summary>
+    public static OutcomeCause NotFoundAfterImport { get; } = new("not_found_after_import");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

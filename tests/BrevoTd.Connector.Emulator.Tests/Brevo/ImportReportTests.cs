@@ -78,6 +78,20 @@ public sealed class ImportReportTests
         Assert.Equal([2L], stored.ListIds);
     }
 
+    [Theory]
+    [InlineData(false, "duplicate_ext_id")]
+    [InlineData(true, "duplicate_email_id")]
+    public async Task Import_AddressAndExtIdOfTwoContacts_TheChoiceSaysWhichOfThemConflicts(bool prefersExtId, string cause)
+    {
+        await using var brevo = await BrevoHttp.StartAsync(o =>
+            o.BrevoChoices = new BrevoEmulatorChoices { ImportPrefersExtId = prefersExtId }
+        );
+        brevo.Brevo.AddContact("a@example.com");
+        brevo.Brevo.AddContact("b@example.com", new Dictionary<string, string> { ["EXT_ID"] = "e1" });
+        var import = await brevo.ImportAsync("""{"listIds":[2],"jsonBody":[{"email":"a@example.com","attributes":{"EXT_ID":"e1"}}]}""");
+        Assert.Equal(["EMAIL;EXT_ID", "a@example.com;e1"], await BrevoHttp.ReportAsync(import, cause));
+    }
+
     // docs/emulator.md: duplicate_contact_id
     [Fact]
     public async Task Import_TwoRowsThatAreOneContact_DuplicateContactId()

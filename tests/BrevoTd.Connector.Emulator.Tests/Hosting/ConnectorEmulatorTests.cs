@@ -145,6 +145,7 @@ public sealed class ConnectorEmulatorTests
                 RejectUnknownAttributes = false,
                 EmptyTextClears = true,
                 StoreConflictingImportRows = false,
+                ImportPrefersExtId = false,
                 SinceIsInclusive = false,
                 FlatListResults = false,
                 AccountDateFormat = "dd/MM/yyyy",

@@ -60,6 +60,24 @@ public static class BatchingPage
             BrevoProcess process = await brevo.Processes.GetAsync(long.Parse(batch.ProcessId!, null), ct);
             Console.WriteLine($"{batch}: {process.Status}");
         }
+    public static void Repair(ContactImportWriterOptions options)
+    {
+        options.OnDuplicatePhone = ImportRepair.DropAndResend;
+        options.OnDuplicateExternalId = ImportRepair.DeadLetter;
+        options.OnInvalidEmail = ImportRepair.Skip;
+    }
+
+    public static void ReadBack(ContactImportWriterOptions options)
+    {
+        options.Verification = ContactVerification.Sample;
+        options.VerificationSampleShare = 0.05;
+    }
+
+    public static async Task ReplayAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        await using var replay = brevo.Contacts.CreateReplayWriter();
+        var report = await replay.WriteAllAsync(DeadLetterReplay.ReadFileAsync("dead-letters.jsonl"), ct);
+        Console.WriteLine(report.ToTable());
     }
 
     public static void Watch(BatchWriterOptions options)

@@ -57,7 +57,7 @@ internal static class ImportApplier
 
         if (!change.HasIdentifier)
             return ImportCauses.InvalidEmails;
-        var target = change.FindTarget(store);
+        var target = change.FindTarget(store, choices.ImportPrefersExtId);
         string? cause = null;
         foreach (var (key, _) in change.Conflicts(store, target).ToList())
         {

@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
 
 namespace BrevoTd.Connector.Batching;
@@ -28,15 +29,41 @@ public static class BrevoContactsClientExtensions
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(options);
-        var transport =
-            contacts.Transport
-            ?? throw new InvalidOperationException(
-                "This client is a fake without a service behind it. In a test, create a BatchWriter with a sink of your own."
-            );
+        var transport = TransportOf(contacts);
         options.MapNamesLists = map.NamesLists;
         var encoder = map.CreateEncoder(new ContactEncoderOptions { NeedsLists = options.ListIds is not { Count: > 0 } });
         var sink = new ContactImportSink(transport, contacts, options, encoder as IContactPartitions);
         var check = options.CheckBeforeSending ? new ContactImportCheck<T>(map, transport, options) : null;
         return new WriterParts<T>(encoder, sink, options, check);
     }
+
+    /// <summary>
+    /// Creates a writer that sends dead letters of contact imports again, each to the lists and with the flags of its first import (<see cref="DeadLetter.Partition"/>). Lists and flags of the options come on top.
+    /// Letters of records that were rejected, unverified or superseded are skipped unless <paramref name="replay"/> says otherwise; letters without a body always are.
+    /// </summary>
+    /// <param name="contacts">The client's contacts (<see cref="BrevoClient.Contacts"/>).</param>
+    /// <param name="options">How the writer works; the defaults when <see langword="null"/>. It needs no lists.</param>
+    /// <param name="replay">Which letters are sent.</param>
+    /// <returns>The writer. A letter of another sink, or one that does not say where its contact belongs, throws <see cref="InvalidOperationException"/> when it is written.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static BatchWriter<DeadLetter> CreateReplayWriter(
+        this BrevoContactsClient contacts,
+        ContactImportWriterOptions? options = null,
+        DeadLetterReplayOptions? replay = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(contacts);
+        options ??= new ContactImportWriterOptions();
+        var transport = TransportOf(contacts);
+        options.MapNamesLists = true;
+        var encoder = new ContactReplayEncoder(replay);
+        var sink = new ContactImportSink(transport, contacts, options, encoder);
+        return new BatchWriter<DeadLetter>(encoder, sink, options, check: null, ownsSink: true);
+    }
+
+    private static IServiceTransport TransportOf(BrevoContactsClient contacts) =>
+        contacts.Transport
+        ?? throw new InvalidOperationException(
+            "This client is a fake without a service behind it. In a test, create a BatchWriter with a sink of your own."
+        );
 }

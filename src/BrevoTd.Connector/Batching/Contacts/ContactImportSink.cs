@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
@@ -15,7 +13,7 @@ namespace BrevoTd.Connector.Batching;
 /// Sends batches to <c>POST /contacts/import</c>, follows the processes, and reads their reports. A record that a report names is rejected with that report's cause; when all reports of a
 /// completed process were read, every other record of its batch is delivered.
 /// </summary>
-internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
+internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, IDisposable
 {
     public const string SinkName = "brevo.contacts.import";
 
@@ -33,6 +31,8 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     private readonly ILogger _log;
     private readonly IContactPartitions? _partitions;
     private readonly ConcurrentDictionary<(int Partition, bool Clears), byte[]> _prefixes = new();
+    private readonly ContactRepairs _repairs;
+    private readonly ContactVerifier? _verifier;
     private readonly SemaphoreSlim _reportTurns = new(MaxConcurrentReports, MaxConcurrentReports);
 
     public ContactImportSink(
@@ -57,11 +57,17 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
                     _log
                 )
         );
+        _repairs = new ContactRepairs(options);
+        if (options.Verification is not ContactVerification.None)
+        {
+            _verifier = new ContactVerifier(new ContactLookup(contacts, new BrevoAttributesClient(transport), options, _log), options);
+        }
+
         Limits = new BatchLimits
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
             EnvelopeBytes =
-                WritePrefix(options, ContactPartition.None, clears: false).Length
+                ContactImportEnvelope.WritePrefix(options, ContactPartition.None, clears: false).Length
                 + (partitions is null ? 0 : RoomForPartitions)
                 + s_suffix.Length,
         };
@@ -71,6 +77,15 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     public BatchLimits Limits { get; }
 
+    public bool SendsAgain => _repairs.SendsAgain;
+
+    public ImportVerification? Verification => _verifier?.Snapshot();
+
+    public BatchSettlement? Known(AcceptedBatch batch) => _verifier?.Known(batch);
+
+    public string DescribePartition(int partition, bool clearsValues) =>
+        ContactImportEnvelope.Describe(_options, PartitionOf(partition), clearsValues);
+
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
         using var content = batch.CreateContent(PrefixOf(batch.Partition, batch.ClearsValues), s_suffix);
@@ -79,6 +94,15 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
     }
 
     public async Task<BatchSettlement> SettleAsync(AcceptedBatch batch, CancellationToken cancellationToken = default)
+    {
+        var settlement = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
+        _repairs.Apply(batch, settlement);
+        return _verifier is null
+            ? settlement
+            : await _verifier.VerifyAsync(batch, settlement, SettingsOf(batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BatchSettlement> LearnAsync(AcceptedBatch batch, CancellationToken cancellationToken)
     {
         var id = new ProcessId(long.Parse(batch.ProcessId, CultureInfo.InvariantCulture));
         var follower = new ProcessFollower(_processes, id) { Payer = batch.Requests };
@@ -109,7 +133,9 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
         return await ReadReportsAsync(batch, reports, null, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Urge(SettlementUrgency urgency) =>
+    public void Urge(SettlementUrgency urgency)
+    {
+        _verifier?.Urge(urgency);
         _poller.Urge(
             this,
             urgency switch
@@ -119,10 +145,12 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
                 _ => LookUrgency.Relaxed,
             }
         );
+    }
 
     public void Dispose()
     {
         _poller.Urge(this, LookUrgency.Relaxed);
+        _verifier?.Dispose();
         _reportTurns.Dispose();
     }
 
@@ -214,42 +242,21 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     private byte[] PrefixOf(int partition, bool clears) =>
         _prefixes.GetOrAdd(
-            (partition, clears && _options.UpdateExistingContacts),
-            static (key, sink) => WritePrefix(sink._options, sink._partitions?[key.Partition] ?? ContactPartition.None, key.Clears),
+            (partition, clears),
+            static (key, sink) => ContactImportEnvelope.WritePrefix(sink._options, sink.PartitionOf(key.Partition), key.Clears),
             this
         );
 
-    /// <summary>Nobody is blocklisted or released by a flag that the caller did not set.</summary>
-    private static void WriteFlag(Utf8JsonWriter json, string name, bool isSet)
+    private ContactImportSettings SettingsOf(AcceptedBatch batch)
     {
-        if (isSet)
-        {
-            json.WriteBoolean(name, true);
-        }
+        var partition = PartitionOf(batch.Partition);
+        var updates = ContactImportEnvelope.UpdatesExisting(_options, partition);
+        return new ContactImportSettings(
+            updates,
+            batch.ClearsValues && updates,
+            [.. _options.ListIds.Concat(partition.ListIds).Distinct()]
+        );
     }
 
-    private static byte[] WritePrefix(ContactImportWriterOptions options, ContactPartition partition, bool clears)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("listIds");
-            foreach (var id in options.ListIds.Concat(partition.ListIds).Distinct())
-            {
-                json.WriteNumberValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteBoolean("updateExistingContacts", options.UpdateExistingContacts);
-            json.WriteBoolean("emptyContactsAttributes", clears);
-            json.WriteBoolean("disableNotification", options.DisableNotification);
-            WriteFlag(json, "emailBlacklist", options.EmailBlacklist || partition.EmailBlocklisted);
-            WriteFlag(json, "smsBlacklist", options.SmsBlacklist || partition.SmsBlocklisted);
-            json.WriteStartArray("jsonBody");
-            json.Flush();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    private ContactPartition PartitionOf(int partition) => _partitions?[partition] ?? ContactPartition.None;
 }

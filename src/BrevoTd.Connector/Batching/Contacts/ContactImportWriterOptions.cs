@@ -58,6 +58,49 @@ public class ContactImportWriterOptions : BatchWriterOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool TrustProcessesWithoutReports { get; set; }
 
+    /// <summary>What happens to contacts whose e-mail address is not valid (<c>invalid_emails</c>). Without its address, a contact is known by its external id or a phone number.</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnInvalidEmail { get; set; }
+
+    /// <summary>What happens to contacts whose e-mail address belongs to another contact (<c>duplicate_email_id</c>).</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicateEmail { get; set; }
+
+    /// <summary>What happens to contacts whose external id belongs to another contact (<c>duplicate_ext_id</c>).</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicateExternalId { get; set; }
+
+    /// <summary>What happens to contacts whose phone number for SMS belongs to another contact (<c>duplicate_phone_id</c>).</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicatePhone { get; set; }
+
+    /// <summary>What happens to contacts whose WhatsApp number belongs to another contact (<c>duplicate_whatsapp_id</c>).</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicateWhatsApp { get; set; }
+
+    /// <summary>What happens to contacts whose landline number belongs to another contact (<c>duplicate_landline_number_id</c>).</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicateLandline { get; set; }
+
+    /// <summary>What happens to contacts that Brevo takes for one that stands in the same import already (<c>duplicate_contact_id</c>). There is no field to drop.</summary>
+    /// <value>Default: <see cref="ImportRepair.None"/>.</value>
+    public ImportRepair OnDuplicateContact { get; set; }
+
+    /// <summary>
+    /// Whether contacts are read back when their import has ended, and compared with what was sent (<see cref="BatchWriteReport.Verification"/>): which were created and which updated, what Brevo ignored without a word, and
+    /// which are not there. A record's bytes are kept until then. It costs calls of <c>contacts</c>, the quota of which imports share.
+    /// </summary>
+    /// <value>Default: <see cref="ContactVerification.None"/>.</value>
+    public ContactVerification Verification { get; set; }
+
+    /// <summary>The share of the delivered contacts of each import that a sample reads back; at least one of each.</summary>
+    /// <value>Default: 0.01. Range: above 0, at most 1.</value>
+    public double VerificationSampleShare { get; set; } = 0.01;
+
+    /// <summary>How many contacts a sample reads back at most, over all imports of the writer.</summary>
+    /// <value>Default: 1,000.</value>
+    public int VerificationSampleSize { get; set; } = 1_000;
+
     /// <summary>Whether the map names each contact's lists.</summary>
     internal bool MapNamesLists { get; set; }
 
@@ -77,5 +120,24 @@ public class ContactImportWriterOptions : BatchWriterOptions
             "at least FirstLook and at most a day"
         );
         Require(MaxLooksPerHour >= 1, nameof(MaxLooksPerHour), "at least 1");
+        RequireRepair(OnInvalidEmail, nameof(OnInvalidEmail));
+        RequireRepair(OnDuplicateEmail, nameof(OnDuplicateEmail));
+        RequireRepair(OnDuplicateExternalId, nameof(OnDuplicateExternalId));
+        RequireRepair(OnDuplicatePhone, nameof(OnDuplicatePhone));
+        RequireRepair(OnDuplicateWhatsApp, nameof(OnDuplicateWhatsApp));
+        RequireRepair(OnDuplicateLandline, nameof(OnDuplicateLandline));
+        Require(
+            OnDuplicateContact is ImportRepair.None or ImportRepair.Skip or ImportRepair.DeadLetter,
+            nameof(OnDuplicateContact),
+            "None, Skip or DeadLetter, because there is no field to drop"
+        );
+        Require(Enum.IsDefined(Verification), nameof(Verification), "one of the values of ContactVerification");
+        Require(VerificationSampleShare is > 0 and <= 1, nameof(VerificationSampleShare), "above 0 and at most 1");
+        Require(VerificationSampleSize >= 1, nameof(VerificationSampleSize), "at least 1");
+    }
+
+    private static void RequireRepair(ImportRepair value, string option)
+    {
+        Require(Enum.IsDefined(value), option, "one of the values of ImportRepair");
     }
 }

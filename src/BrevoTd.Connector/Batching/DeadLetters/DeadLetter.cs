@@ -32,6 +32,12 @@ public sealed record DeadLetter
     /// <summary>The service's process that carried the record, if one did.</summary>
     public string? ProcessId { get; init; }
 
+    /// <summary>
+    /// What the record shared with its whole request, as one JSON object: for a contact import its lists and flags. A replay needs it; <see langword="null"/> where a sink's requests share
+    /// nothing (<see cref="IBatchSink.DescribePartition"/>).
+    /// </summary>
+    public string? Partition { get; init; }
+
     /// <summary>Every rule of the map that failed; empty unless the record could not be mapped.</summary>
     public IReadOnlyList<MappingFailure> Failures { get; init; } = [];
 

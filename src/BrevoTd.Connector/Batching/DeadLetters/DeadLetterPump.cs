@@ -43,7 +43,8 @@ internal sealed class DeadLetterPump(BatchEngine engine, BatchWriterOptions opti
         IReadOnlyList<MappingFailure> failures,
         byte[]? body = null,
         int attempts = 0,
-        string? processId = null
+        string? processId = null,
+        string? partition = null
     )
     {
         if (!Takes(outcome))
@@ -62,6 +63,7 @@ internal sealed class DeadLetterPump(BatchEngine engine, BatchWriterOptions opti
             Key = options.DeadLetterKeys ? key : null,
             Attempts = attempts,
             ProcessId = processId,
+            Partition = partition,
             Failures = failures,
             Body = body,
             Format = engine.Format,

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -9,7 +8,7 @@ namespace BrevoTd.Connector.Batching;
 /// </summary>
 /// <remarks>
 /// A line has <c>sink</c>, <c>record</c>, <c>outcome</c> (<c>dead_lettered</c>, <c>rejected</c> or <c>unverified</c>), <c>cause</c>, <c>attempts</c>, <c>time</c> and, where the letter has them, <c>key</c>, <c>process</c>,
-/// <c>failures</c> and <c>body</c> (JSON) or <c>body_base64</c> (MessagePack). On Unix a new file is readable by its owner only.
+/// <c>partition</c>, <c>failures</c> and <c>body</c> (JSON) or <c>body_base64</c> (MessagePack). On Unix a new file is readable by its owner only. <see cref="DeadLetterReplay.ReadFileAsync"/> reads the file back.
 /// </remarks>
 public sealed class JsonLinesDeadLetterSink : IDeadLetterSink, IAsyncDisposable
 {
@@ -35,11 +34,16 @@ public sealed class JsonLinesDeadLetterSink : IDeadLetterSink, IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _file ??= Open();
             _buffer.ResetWrittenCount();
+            if (_file is null && File.Exists(_path) && !EndsInALine(_path))
+            {
+                _buffer.Write("\n"u8);
+            }
+
+            _file ??= Open();
             foreach (var letter in letters)
             {
-                Write(letter);
+                DeadLetterLine.Write(letter, _buffer);
             }
 
             // A group is written as a whole: cancelling in the middle would leave half a line.
@@ -89,85 +93,16 @@ public sealed class JsonLinesDeadLetterSink : IDeadLetterSink, IAsyncDisposable
         return new FileStream(_path, options);
     }
 
-    private void Write(DeadLetter letter)
+    /// <summary>A line that a crash left torn must not swallow the one that comes next.</summary>
+    private static bool EndsInALine(string path)
     {
-        using (var json = new Utf8JsonWriter(_buffer))
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length == 0)
         {
-            json.WriteStartObject();
-            json.WriteString("sink", letter.SinkName);
-            json.WriteNumber("record", letter.RecordNumber);
-            json.WriteString(
-                "outcome",
-                letter.Outcome switch
-                {
-                    RecordOutcome.Rejected => "rejected",
-                    RecordOutcome.Unverified => "unverified",
-                    RecordOutcome.Delivered => "delivered",
-                    _ => "dead_lettered",
-                }
-            );
-            json.WriteString("cause", letter.Cause.Value);
-            json.WriteNumber("attempts", letter.Attempts);
-            json.WriteString("time", letter.Time);
-            if (letter.Key is not null)
-            {
-                json.WriteString("key", letter.Key);
-            }
-
-            if (letter.ProcessId is not null)
-            {
-                json.WriteString("process", letter.ProcessId);
-            }
-
-            WriteFailures(json, letter);
-            WriteBody(json, letter);
-            json.WriteEndObject();
+            return true;
         }
 
-        _buffer.Write("\n"u8);
-    }
-
-    private static void WriteFailures(Utf8JsonWriter json, DeadLetter letter)
-    {
-        if (letter.Failures.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("failures");
-        foreach (var failure in letter.Failures)
-        {
-            json.WriteStartObject();
-            json.WriteString("target", failure.Target);
-            if (failure.Source is not null)
-            {
-                json.WriteString("source", failure.Source);
-            }
-
-            json.WriteString("code", failure.Code.Value);
-            json.WriteString("message", failure.Message);
-            json.WriteString("value_kind", failure.ValueKind);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteBody(Utf8JsonWriter json, DeadLetter letter)
-    {
-        if (letter.Body.IsEmpty)
-        {
-            return;
-        }
-
-        if (letter.Format is WireFormat.MessagePack)
-        {
-            json.WriteBase64String("body_base64", letter.Body.Span);
-        }
-        else
-        {
-            json.WritePropertyName("body");
-            json.WriteRawValue(letter.Body.Span);
-        }
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 }

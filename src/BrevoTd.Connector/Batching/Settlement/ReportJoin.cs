@@ -94,7 +94,13 @@ internal sealed class ReportJoin
     {
         for (var i = 0; i < _batch.Count; i++)
         {
-            var own = kind is Kind.ExternalId ? _batch.GetExternalId(i) : _batch.GetPhone(i);
+            var own = kind switch
+            {
+                Kind.Email => _batch.GetEmail(i),
+                Kind.ExternalId => _batch.GetExternalId(i),
+                // A number may also be the key of a contact without an address.
+                _ => _batch.GetPhone(i) ?? _batch.GetEmail(i),
+            };
             if (own is not null && Normalize(kind, own) == identifier && !_rejected.Contains(i))
             {
                 _settlement.Set(i, RecordOutcome.Unverified, OutcomeCause.AmbiguousReportLine);

@@ -6,6 +6,9 @@ namespace BrevoTd.Connector.Mapping;
 /// <summary>What contacts of one partition share, because an import has it for all its contacts only.</summary>
 internal sealed record ContactPartition(IReadOnlyList<long> ListIds, bool EmailBlocklisted, bool SmsBlocklisted)
 {
+    /// <summary>Whether contacts that exist are updated, where that is not up to the writer's options.</summary>
+    public bool? UpdatesExisting { get; init; }
+
     public static ContactPartition None { get; } = new([], EmailBlocklisted: false, SmsBlocklisted: false);
 }
 

@@ -59,6 +59,9 @@ internal sealed partial class SimulatedBrevo(TimeProvider time) : IServiceTransp
 
     public HashSet<long> Lists { get; } = [42];
 
+    /// <summary>Answers looks at contacts by their path: a JSON object, or <see langword="null"/> for 404.</summary>
+    public Func<string, string?> Contacts { get; set; } = static _ => null;
+
     public int Looks => CountOf("processes.list") + CountOf("processes.get");
 
     public int CountOf(string operation)
@@ -95,6 +98,11 @@ internal sealed partial class SimulatedBrevo(TimeProvider time) : IServiceTransp
     )
     {
         Log(request);
+        if (request.Operation.Name is "contacts.list" or "contacts.get")
+        {
+            return Task.FromResult(AnswerContacts(request));
+        }
+
         Assert.Equal("processes.report", request.Operation.Name);
         Assert.True(request.IsForeign);
         var address = request.BaseAddress!;
@@ -119,12 +127,27 @@ internal sealed partial class SimulatedBrevo(TimeProvider time) : IServiceTransp
     public Task<HttpResponseMessage> SendForStreamAsync(ServiceRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public T Read<T>(ServiceRequest request, ServiceAnswer answer, JsonTypeInfo<T> answerType) => throw new NotSupportedException();
+    public T Read<T>(ServiceRequest request, ServiceAnswer answer, JsonTypeInfo<T> answerType) =>
+        JsonSerializer.Deserialize(answer.Body.Span, answerType)!;
 
-    public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer) => throw new NotSupportedException();
+    public ServiceException Refuse(ServiceRequest request, ServiceAnswer answer) => Refusal(request, answer.Status, "document_not_found");
 
     public static ServiceException Refusal(ServiceRequest request, HttpStatusCode status, string? code = null) =>
         new("Brevo", request.Operation.Name, status, "Refused.") { ErrorCode = code, ServiceMessage = "person1@example.com is not valid" };
+
+    private ServiceAnswer AnswerContacts(ServiceRequest request)
+    {
+        var text = Contacts(request.Path);
+        using var response = new HttpResponseMessage();
+        response.Headers.Date = time.GetUtcNow();
+        using var body = new ByteArrayContent([]);
+        return new ServiceAnswer(
+            text is null ? HttpStatusCode.NotFound : HttpStatusCode.OK,
+            response.Headers,
+            body.Headers,
+            Encoding.UTF8.GetBytes(text ?? "{}")
+        );
+    }
 
     private void Log(ServiceRequest request)
     {
