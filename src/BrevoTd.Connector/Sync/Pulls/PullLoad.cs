@@ -29,6 +29,7 @@ internal sealed class PullLoad<T>(
     private readonly Dictionary<UInt128, int> _equal = [];
     private IReadOnlyList<PullOutput<T>> _outputs = [];
     private PullMemory _memory = new();
+    private bool _resumed;
     private PullResult _result = new() { Pull = pull.Name };
 
     public async Task<PullResult> RunAsync(PullOptions options, IProgress<PullResult>? progress, CancellationToken cancellationToken)
@@ -42,39 +43,57 @@ internal sealed class PullLoad<T>(
         }
 
         await target.EnsureSweepsAsync(cancellationToken).ConfigureAwait(false);
-        var isResumed = state.Cursor.SweptAt is not null;
+        var wasInterrupted = state.Cursor.SweptAt is not null;
+        state = await SweepAsync(state, options, progress, cancellationToken).ConfigureAwait(false);
+        if (wasInterrupted && _resumed)
+        {
+            // That was the rest of an older sweep: what is new since then is still to be read.
+            await SweepAsync(state, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _result;
+    }
+
+    /// <summary>Reads one sweep to its end.</summary>
+    private async Task<PullProgress> SweepAsync(
+        PullProgress state,
+        PullOptions options,
+        IProgress<PullResult>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         _memory = await PullMemory
             .LoadAsync(store, _marks, state.Parts.Count > 0 ? state.Page : null, cancellationToken)
             .ConfigureAwait(false);
+        _equal.Clear();
         foreach (var tail in state.Tail)
         {
-            _equal[UInt128.Parse(tail.Id, NumberStyles.HexNumber, null)] = tail.Count;
+            _equal[UInt128.Parse(tail.Id, NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = tail.Count;
         }
 
         var isFirst = true;
-        var sweptAt = state.Cursor.SweptAt;
+        var interrupted = state.Cursor.SweptAt;
+        _resumed = interrupted is not null;
         await foreach (var step in pull.ReadAsync(source, state.Cursor, options, cancellationToken).ConfigureAwait(false))
         {
-            if (sweptAt is { } before && before != step.SweptAt)
+            if (isFirst && _resumed && interrupted != step.SweptAt)
             {
                 // Another sweep than the one that was interrupted: what was announced of that one is not known.
                 Doubt(state.Parts);
-                (state, isResumed) = (state with { Parts = [], Rows = 0 }, false);
+                (state, _resumed) = (state with { Parts = [], Rows = 0 }, false);
             }
-
-            if (isFirst && step.StartsWindow && state.Cursor.Token is not null)
+            else if (isFirst && step.StartsWindow && state.Cursor.Token is not null)
             {
                 // The part of the time that was interrupted is read anew, and what was sent of it is not remembered.
                 _result = _result with { PossiblyDoubled = _result.PossiblyDoubled + state.Rows };
             }
 
             isFirst = false;
-            sweptAt = step.SweptAt;
             _result = _result with { SweptAt = step.SweptAt, IsComplete = step.IsComplete };
             state = await StoreAsync(step, state, cancellationToken).ConfigureAwait(false);
             if (step.IsLast)
             {
-                await EndSweepAsync(step, state, isResumed, cancellationToken).ConfigureAwait(false);
+                await EndSweepAsync(step, state, cancellationToken).ConfigureAwait(false);
                 state = state with { Rows = 0, Tail = [] };
                 await WriteProgressAsync(state, cancellationToken).ConfigureAwait(false);
             }
@@ -83,7 +102,7 @@ internal sealed class PullLoad<T>(
             progress?.Report(_result);
         }
 
-        return _result;
+        return state;
     }
 
     /// <summary>Stores a page.</summary>
@@ -92,8 +111,11 @@ internal sealed class PullLoad<T>(
     {
         if (step.StartsWindow)
         {
-            _memory.StartWindow();
             _equal.Clear();
+            if (!step.StartsAgain)
+            {
+                _memory.StartWindow();
+            }
         }
 
         var marks = new List<SyncMark>();
@@ -129,7 +151,7 @@ internal sealed class PullLoad<T>(
             var batch = Encode(fresh, sent, fresh.Count - sent, pulledAt, step.SweptAt);
             parts.Add(new PullPart(fresh.Count - sent, batch.Hash, pulledAt));
             (rows, lastPulledAt) = (rows + batch.RowCount, pulledAt);
-            await WriteProgressAsync(state with { Parts = parts, LastPulledAt = pulledAt }, cancellationToken).ConfigureAwait(false);
+            await WriteProgressAsync(state with { Cursor = step.At, Parts = parts, LastPulledAt = pulledAt }, cancellationToken).ConfigureAwait(false);
             await SendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
@@ -272,7 +294,7 @@ internal sealed class PullLoad<T>(
         };
     }
 
-    private async Task EndSweepAsync(PullStep<T> step, PullProgress state, bool isResumed, CancellationToken cancellationToken)
+    private async Task EndSweepAsync(PullStep<T> step, PullProgress state, CancellationToken cancellationToken)
     {
         foreach (var output in _outputs)
         {
@@ -285,7 +307,7 @@ internal sealed class PullLoad<T>(
         }
 
         // A run that was interrupted saw the rest of the time only.
-        if (!isResumed && step.Horizon is not null)
+        if (!_resumed && step.Horizon is not null)
         {
             foreach (var some in _memory.Outdated().Chunk(MarksPerWrite))
             {

@@ -21,6 +21,9 @@ public sealed record PullStep<T>
     /// <summary>Whether the sweep reads everything there is, so that what it does not see was deleted.</summary>
     public required bool IsComplete { get; init; }
 
+    /// <summary>The cursor at which this page is read again, in the same sweep.</summary>
+    internal PullCursor At { get; init; } = PullCursor.Start;
+
     /// <summary>The records as Brevo sent them, in the same order; empty unless asked for.</summary>
     internal IReadOnlyList<JsonElement?> Json { get; init; } = [];
 
@@ -29,6 +32,9 @@ public sealed record PullStep<T>
 
     /// <summary>Whether a part of the time begins with this step, or begins anew.</summary>
     internal bool StartsWindow { get; init; }
+
+    /// <summary>Whether it begins anew, so that what it has shown before may come again.</summary>
+    internal bool StartsAgain { get; init; }
 
     /// <summary>The number of records only.</summary>
     public override string ToString() => $"{Records.Count} records of {typeof(T).Name}{(IsLast ? ", the last ones" : "")}";

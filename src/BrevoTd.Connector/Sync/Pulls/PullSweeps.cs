@@ -61,10 +61,13 @@ internal static class PullSweeps
         var pages = listing(source, cursor.Since, end, cursor.Token, options.PageSize, cancellationToken);
         await foreach (var (page, isLast) in WithEnd(pages, cancellationToken).ConfigureAwait(false))
         {
+            var at = cursor;
+            cursor = cursor with { Token = page.ContinuationToken };
             yield return new PullStep<T>
             {
                 Records = page.Values,
-                Next = isLast ? next : cursor with { Token = page.ContinuationToken },
+                At = at,
+                Next = isLast ? next : cursor,
                 IsLast = isLast,
                 SweptAt = sweptAt,
                 IsComplete = cursor.IsComplete,
@@ -98,6 +101,7 @@ internal static class PullSweeps
         var (sweptAt, until) = (cursor.SweptAt!.Value, cursor.Until ?? cursor.SweptAt.Value);
         var horizon = Earlier(until - options.EventOverlap, until);
         var restarts = 0;
+        var isAgain = false;
         while (true)
         {
             var start = cursor.WindowStart ?? cursor.Since!.Value;
@@ -118,6 +122,7 @@ internal static class PullSweeps
                     break;
                 }
 
+                var at = cursor with { WindowStart = start, WindowCount = isStart ? null : count };
                 cursor =
                     !isLast ? cursor with { WindowStart = start, WindowCount = count, Token = page.ContinuationToken }
                     : isLastWindow ? new PullCursor { Since = horizon }
@@ -125,16 +130,19 @@ internal static class PullSweeps
                 yield return new PullStep<T>
                 {
                     Records = page.Values,
+                    At = at,
                     Next = cursor,
                     IsLast = isLast && isLastWindow,
                     SweptAt = sweptAt,
-                    IsComplete = cursor.IsComplete,
+                    IsComplete = at.IsComplete,
                     Horizon = horizon,
                     StartsWindow = isStart,
+                    StartsAgain = isStart && isAgain,
                 };
                 isStart = false;
             }
 
+            isAgain = again;
             if (again)
             {
                 restarts++;
@@ -193,9 +201,12 @@ internal static class PullSweeps
                 var began = sweptAt ??= source.Marked;
                 var horizon = isSnapshot ? (DateTimeOffset?)null : Earlier(began - options.Overlap, began);
                 isDone = isLast;
+                var at = cursor with { SweptAt = began, Token = token };
+                token = page.ContinuationToken;
                 yield return new PullStep<T>
                 {
                     Records = page.Values,
+                    At = at,
                     Next = isLast ? new PullCursor { Since = horizon } : cursor with { SweptAt = began, Token = page.ContinuationToken },
                     IsLast = isLast,
                     SweptAt = began,

@@ -10,9 +10,14 @@ namespace BrevoTd.Connector.Sync;
 /// <summary>An attribute that gets a column of its own.</summary>
 internal readonly record struct AttributeColumn(string Attribute, string Column, bool IsNumber)
 {
+    /// <summary>Identifiers have columns already; global attributes have one value for the whole account.</summary>
     public static IEnumerable<AttributeColumn> Of(IEnumerable<ContactAttribute> attributes) =>
         attributes
-            .Where(static attribute => !string.IsNullOrEmpty(attribute.Name) && attribute.Category != AttributeCategory.Global)
+            .Where(static attribute =>
+                !string.IsNullOrEmpty(attribute.Name)
+                && attribute.Category != AttributeCategory.Global
+                && attribute.Name is not ("EMAIL" or "EXT_ID" or "SMS" or "WHATSAPP" or "LANDLINE_NUMBER")
+            )
             .Select(static attribute => new AttributeColumn(attribute.Name!, "", attribute.Type == AttributeType.Float));
 
     public static IEnumerable<AttributeColumn> Of(IEnumerable<CrmAttribute> attributes) =>

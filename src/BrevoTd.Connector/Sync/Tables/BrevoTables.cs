@@ -23,7 +23,7 @@ public static partial class BrevoTables
                 .Integer("list_id", "Id of the list", member => member.ListId.Value)
                 .Integer("contact_id", "Id of the contact", member => member.Contact.Id?.Value)
                 .Text("email", "The contact's e-mail address", member => member.Contact.Email)
-                .Text("ext_id", "The contact's external id", member => member.Contact.ExternalId)
+                .Text("ext_id", "The contact's external id", member => member.Contact.ExternalId ?? Identifier(member.Contact, "EXT_ID"))
                 .Origin()
         );
 
@@ -103,7 +103,10 @@ public static partial class BrevoTables
             new LayoutBuilder<Contact>()
                 .Integer("id", "Id of the contact", contact => contact.Id?.Value)
                 .Text("email", "E-mail address", contact => contact.Email)
-                .Text("ext_id", "External id", contact => contact.ExternalId)
+                .Text("ext_id", "External id", contact => contact.ExternalId ?? Identifier(contact, "EXT_ID"))
+                .Text("sms", "Phone number for SMS", contact => Identifier(contact, "SMS"))
+                .Text("whatsapp", "Phone number for WhatsApp", contact => Identifier(contact, "WHATSAPP"))
+                .Text("landline_number", "Landline number", contact => Identifier(contact, "LANDLINE_NUMBER"))
                 .Flag("email_blacklisted", "Whether it gets no e-mail campaigns", contact => contact.EmailBlacklisted)
                 .Flag("sms_blacklisted", "Whether it gets no SMS campaigns", contact => contact.SmsBlacklisted)
                 .Flag("whatsapp_blacklisted", "Whether it gets no WhatsApp campaigns", contact => contact.WhatsappBlacklisted)
@@ -121,4 +124,8 @@ public static partial class BrevoTables
                 .Origin()
         );
     }
+
+    /// <summary>Identifiers travel among the attributes.</summary>
+    private static string? Identifier(Contact contact, string name) =>
+        contact.Attributes is { } attributes && attributes.TryGetValue(name, out var value) ? AttributeColumn.Text(value) : null;
 }
