@@ -9,6 +9,7 @@ using BrevoTd.Connector.AotTests;
     .. BrevoCrmAot.All,
     .. BrevoCustomAot.All,
     .. BrevoMessagesAot.All,
+    .. BrevoPullAot.All,
     .. ClientTests.All,
     .. MappingTests.All,
     .. WebhookTests.All,

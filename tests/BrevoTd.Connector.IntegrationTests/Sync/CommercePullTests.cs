@@ -65,9 +65,20 @@ public sealed class CommercePullTests
         Assert.Equal(12, (await account.LoadAsync(BrevoPulls.Categories(), new() { PageSize = 5 })).Written);
         Assert.Equal(50, (await account.LoadAsync(BrevoPulls.Products(), new() { PageSize = 20 })).Written);
         Assert.Equal(12, await account.CountAsync("SELECT count(DISTINCT name) FROM brevo_categories"));
-        Assert.Equal(["50|1250"], await account.QueryAsync("SELECT count(*), cast(sum(cast(price AS double)) AS bigint) FROM brevo_products"));
+        Assert.Equal(
+            ["50|1250"],
+            await account.QueryAsync("SELECT count(*), cast(sum(cast(price AS double)) AS bigint) FROM brevo_products")
+        );
 
-        await account.Brevo.Products.UpsertAsync(new() { Id = "p3", Name = "Product 3", Price = 9m }, Cancelled);
+        await account.Brevo.Products.UpsertAsync(
+            new()
+            {
+                Id = "p3",
+                Name = "Product 3",
+                Price = 9m,
+            },
+            Cancelled
+        );
         var second = await account.LoadAsync(BrevoPulls.Products());
         Assert.Equal(1, second.Written);
         Assert.Equal(["9"], await account.QueryAsync($"SELECT price FROM ({BrevoTables.Products.LatestSql}) AS t WHERE id = 'p3'"));
@@ -85,7 +96,11 @@ public sealed class CommercePullTests
         for (var i = 0; i < 60; i++)
         {
             await account.Brevo.Deals.CreateAsync(
-                new() { Name = $"Deal {i}", Attributes = new Dictionary<string, AttributeValue> { ["amount"] = i } },
+                new()
+                {
+                    Name = $"Deal {i}",
+                    Attributes = new Dictionary<string, AttributeValue> { ["amount"] = i },
+                },
                 Cancelled
             );
         }
@@ -177,6 +192,16 @@ public sealed class CommercePullTests
             Status = "paid",
             Amount = number,
             Identifiers = new() { Email = $"p{number}@example.com" },
-            Products = [.. Enumerable.Range(1, lines).Select(i => new OrderLineRequest { ProductId = $"p{i}", Quantity = i, Price = 2m })],
+            Products =
+            [
+                .. Enumerable
+                    .Range(1, lines)
+                    .Select(i => new OrderLineRequest
+                    {
+                        ProductId = $"p{i}",
+                        Quantity = i,
+                        Price = 2m,
+                    }),
+            ],
         };
 }

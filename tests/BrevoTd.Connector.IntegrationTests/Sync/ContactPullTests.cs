@@ -114,17 +114,17 @@ public sealed class ContactPullTests
         );
         await account.Brevo.Lists.DeleteAsync(lists[5], Cancelled);
         await account.LoadAsync(BrevoPulls.Lists());
-        Assert.Equal(
-            11,
-            await account.CountAsync($"SELECT count(*) FROM ({BrevoTables.Lists.CurrentSql}) AS t WHERE name LIKE 'List %'")
-        );
+        Assert.Equal(11, await account.CountAsync($"SELECT count(*) FROM ({BrevoTables.Lists.CurrentSql}) AS t WHERE name LIKE 'List %'"));
 
         Assert.Equal(1, (await account.LoadAsync(BrevoPulls.Segments())).Written);
         Assert.Equal(["Even"], await account.QueryAsync("SELECT name FROM brevo_segments"));
 
         var attributes = await account.Brevo.Attributes.ListAsync(Cancelled);
         Assert.Equal(attributes.Count, (await account.LoadAsync(BrevoPulls.Attributes())).Written);
-        Assert.Equal(["[\"S\",\"M\"]"], await account.QueryAsync("SELECT multi_category_options FROM brevo_attributes WHERE name = 'SIZE'"));
+        Assert.Equal(
+            ["[\"S\",\"M\"]"],
+            await account.QueryAsync("SELECT multi_category_options FROM brevo_attributes WHERE name = 'SIZE'")
+        );
 
         Assert.Equal(2, (await account.LoadAsync(BrevoPulls.BlockedContacts())).Written);
         Assert.Equal(
@@ -143,7 +143,9 @@ public sealed class ContactPullTests
 
         Assert.Equal(
             ["ada@example.com|new"],
-            await account.QueryAsync("SELECT json_extract_scalar(raw, '$.email'), json_extract_scalar(raw, '$.novelty') FROM brevo_contacts")
+            await account.QueryAsync(
+                "SELECT json_extract_scalar(raw, '$.email'), json_extract_scalar(raw, '$.novelty') FROM brevo_contacts"
+            )
         );
     }
 

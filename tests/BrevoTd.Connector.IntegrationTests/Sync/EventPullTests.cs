@@ -52,7 +52,9 @@ public sealed class EventPullTests
         Assert.Equal(held + more.Written, await account.CountAsync("SELECT count(*) FROM brevo_email_events"));
         Assert.Equal(
             await account.CountAsync("SELECT count(*) FROM brevo_email_events"),
-            await account.CountAsync("SELECT count(*) FROM brevo_email_events WHERE TD_TIME_FORMAT(time, 'yyyy-MM-dd HH:mm:ss', 'UTC') = replace(substr(event_at, 1, 19), 'T', ' ')")
+            await account.CountAsync(
+                "SELECT count(*) FROM brevo_email_events WHERE TD_TIME_FORMAT(time, 'yyyy-MM-dd HH:mm:ss', 'UTC') = replace(substr(event_at, 1, 19), 'T', ' ')"
+            )
         );
     }
 

@@ -46,11 +46,7 @@ public sealed class PullKillTests
             Cancelled
         );
 
-        var kills = await KillEverywhereAsync(
-            account,
-            BrevoPulls.Events(),
-            new() { PageSize = 7, History = TimeSpan.FromDays(20) }
-        );
+        var kills = await KillEverywhereAsync(account, BrevoPulls.Events(), new() { PageSize = 7, History = TimeSpan.FromDays(20) });
 
         Assert.True(kills > 15, $"{kills} kills");
         Assert.Equal(30, await account.CountAsync("SELECT count(*) FROM brevo_events"));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using BrevoTd.Connector.Sync;
 
 namespace BrevoTd.Connector.IntegrationTests.Sync;
@@ -33,12 +34,7 @@ internal sealed class PullStore : ISyncStore
     public Task<byte[]?> ReadDocumentAsync(string job, string name, CancellationToken cancellationToken = default) =>
         Task.FromResult(_documents.TryGetValue((job, name), out var content) ? content : null);
 
-    public Task WriteDocumentAsync(
-        string job,
-        string name,
-        ReadOnlyMemory<byte> content,
-        CancellationToken cancellationToken = default
-    )
+    public Task WriteDocumentAsync(string job, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         Kill?.Invoke();
         _documents[(job, name)] = content.ToArray();
@@ -48,7 +44,7 @@ internal sealed class PullStore : ISyncStore
 
     public async IAsyncEnumerable<SyncMark> ReadMarksAsync(
         string set,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         await Task.CompletedTask;
@@ -78,6 +74,12 @@ internal sealed class PullStore : ISyncStore
             }
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteMarksAsync(string set, CancellationToken cancellationToken = default)
+    {
+        _ = _marks.TryRemove(set, out _);
         return Task.CompletedTask;
     }
 }

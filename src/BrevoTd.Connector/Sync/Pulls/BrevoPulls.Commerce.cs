@@ -77,7 +77,9 @@ public static partial class BrevoPulls
             new PullDefinition<Company>("companies")
             {
                 Listing = static (source, since, _, token, size, cancellationToken) =>
-                    source.Client.Companies.ListAsync(new() { ModifiedSince = since }, cancellationToken).AsPages(token, size, cancellationToken),
+                    source
+                        .Client.Companies.ListAsync(new() { ModifiedSince = since }, cancellationToken)
+                        .AsPages(token, size, cancellationToken),
                 Sweep = PullSweeps.Changes,
                 Outputs = async (source, cancellationToken) =>
                 {
@@ -102,7 +104,9 @@ public static partial class BrevoPulls
             new PullDefinition<Deal>("deals")
             {
                 Listing = static (source, since, _, token, size, cancellationToken) =>
-                    source.Client.Deals.ListAsync(new() { ModifiedSince = since }, cancellationToken).AsPages(token, size, cancellationToken),
+                    source
+                        .Client.Deals.ListAsync(new() { ModifiedSince = since }, cancellationToken)
+                        .AsPages(token, size, cancellationToken),
                 Sweep = PullSweeps.Changes,
                 Outputs = async (source, cancellationToken) =>
                 {

@@ -17,7 +17,9 @@ public static partial class BrevoPulls
             new PullDefinition<Contact>("contacts")
             {
                 Listing = static (source, since, _, token, size, cancellationToken) =>
-                    source.Client.Contacts.ListAsync(new() { ModifiedSince = since }, cancellationToken).AsPages(token, size, cancellationToken),
+                    source
+                        .Client.Contacts.ListAsync(new() { ModifiedSince = since }, cancellationToken)
+                        .AsPages(token, size, cancellationToken),
                 Sweep = PullSweeps.Changes,
                 Outputs = async (source, cancellationToken) =>
                 {

@@ -74,12 +74,7 @@ public sealed class BrevoPull<T> : BrevoPull
         var steps = _definition.Sweep(source, _definition.Listing, cursor, options, cancellationToken);
         await foreach (var step in steps.ConfigureAwait(false))
         {
-            yield return source.KeepsJson
-                ? step with
-                {
-                    Json = source.JsonOf(step.Records, _definition.Key, _definition.Type),
-                }
-                : step;
+            yield return source.KeepsJson ? step with { Json = source.JsonOf(step.Records, _definition.Key, _definition.Type) } : step;
         }
     }
 }

@@ -85,7 +85,10 @@ internal sealed class PullLoad<T>(
             else if (isFirst && step.StartsWindow && state.Cursor.Token is not null)
             {
                 // The part of the time that was interrupted is read anew, and what was sent of it is not remembered.
-                _result = _result with { PossiblyDoubled = _result.PossiblyDoubled + state.Rows };
+                _result = _result with
+                {
+                    PossiblyDoubled = _result.PossiblyDoubled + state.Rows,
+                };
             }
 
             isFirst = false;
@@ -151,7 +154,8 @@ internal sealed class PullLoad<T>(
             var batch = Encode(fresh, sent, fresh.Count - sent, pulledAt, step.SweptAt);
             parts.Add(new PullPart(fresh.Count - sent, batch.Hash, pulledAt));
             (rows, lastPulledAt) = (rows + batch.RowCount, pulledAt);
-            await WriteProgressAsync(state with { Cursor = step.At, Parts = parts, LastPulledAt = pulledAt }, cancellationToken).ConfigureAwait(false);
+            await WriteProgressAsync(state with { Cursor = step.At, Parts = parts, LastPulledAt = pulledAt }, cancellationToken)
+                .ConfigureAwait(false);
             await SendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
@@ -333,10 +337,7 @@ internal sealed class PullLoad<T>(
                 .Select(record => PullMemory.Hash(definition.Key(record) ?? ""))
                 .Distinct()
                 .Take(MaxTail)
-                .Select(id => new PullTail(
-                    id.ToString("x32", CultureInfo.InvariantCulture),
-                    _equal.GetValueOrDefault(id)
-                )),
+                .Select(id => new PullTail(id.ToString("x32", CultureInfo.InvariantCulture), _equal.GetValueOrDefault(id))),
         ];
     }
 

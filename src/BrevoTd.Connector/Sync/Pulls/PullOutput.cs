@@ -10,7 +10,8 @@ internal abstract class PullOutput<T>(TableLayout layout)
 
     public static PullOutput<T> Of(TableLayout<T> layout) => new PullOutput<T, T>(layout, static record => [record]);
 
-    public static PullOutput<T> Of<TRow>(TableLayout<TRow> layout, Func<T, IEnumerable<TRow>> rows) => new PullOutput<T, TRow>(layout, rows);
+    public static PullOutput<T> Of<TRow>(TableLayout<TRow> layout, Func<T, IEnumerable<TRow>> rows) =>
+        new PullOutput<T, TRow>(layout, rows);
 
     /// <summary>Adds the rows of a record. When one fails, none of them is added.</summary>
     public abstract EncodedRecord Encode(in BrevoRecord<T> record, long number, PullRows target);

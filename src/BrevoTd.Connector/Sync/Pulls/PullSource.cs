@@ -59,13 +59,9 @@ internal sealed class PullSource
             }
         }
 
-        return
-        [
-            .. records.Select(record => key(record) is { } name && found.TryGetValue(name, out var json) ? json : (JsonElement?)null),
-        ];
+        return [.. records.Select(record => key(record) is { } name && found.TryGetValue(name, out var json) ? json : (JsonElement?)null)];
     }
 
     /// <summary>Whole milliseconds: what goes into a query, a document and a row.</summary>
-    public static DateTimeOffset Trim(DateTimeOffset moment) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+    public static DateTimeOffset Trim(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 }

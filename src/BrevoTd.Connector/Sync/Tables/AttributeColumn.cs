@@ -37,9 +37,7 @@ internal readonly record struct AttributeColumn(string Attribute, string Column,
             .DistinctBy(static attribute => attribute.Attribute)
             .Select(static attribute => attribute with { Column = TdColumnNames.Adjust(attribute.Attribute) })
             // Names that only change their case come first: theirs is the plain name.
-            .OrderBy(static attribute =>
-                string.Equals(attribute.Attribute, attribute.Column, StringComparison.OrdinalIgnoreCase) ? 0 : 1
-            )
+            .OrderBy(static attribute => string.Equals(attribute.Attribute, attribute.Column, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
             .ThenBy(static attribute => attribute.Attribute, StringComparer.Ordinal);
         foreach (var attribute in sorted)
         {
@@ -58,8 +56,7 @@ internal readonly record struct AttributeColumn(string Attribute, string Column,
     }
 
     public static double? Number(AttributeValue value) =>
-        value.AsNumber
-        ?? (double.TryParse(value.AsText, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null);
+        value.AsNumber ?? (double.TryParse(value.AsText, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null);
 
     public static string? Text(AttributeValue value) =>
         value.Kind switch

@@ -32,10 +32,22 @@ public static partial class BrevoTables
                 .Integer("viewed", "Openings", campaign => campaign.Statistics?.GlobalStats?.Viewed)
                 .Integer("unique_views", "Contacts that opened", campaign => campaign.Statistics?.GlobalStats?.UniqueViews)
                 .Integer("trackable_views", "Openings that can be attributed", campaign => campaign.Statistics?.GlobalStats?.TrackableViews)
-                .Integer("estimated_views", "Openings as Brevo estimates them", campaign => campaign.Statistics?.GlobalStats?.EstimatedViews)
-                .Integer("apple_mpp_opens", "Openings by Apple's privacy proxy", campaign => campaign.Statistics?.GlobalStats?.AppleMppOpens)
+                .Integer(
+                    "estimated_views",
+                    "Openings as Brevo estimates them",
+                    campaign => campaign.Statistics?.GlobalStats?.EstimatedViews
+                )
+                .Integer(
+                    "apple_mpp_opens",
+                    "Openings by Apple's privacy proxy",
+                    campaign => campaign.Statistics?.GlobalStats?.AppleMppOpens
+                )
                 .Integer("clickers", "Contacts that clicked", campaign => campaign.Statistics?.GlobalStats?.Clickers)
-                .Integer("unique_clicks", "Clicks, each contact's once per link", campaign => campaign.Statistics?.GlobalStats?.UniqueClicks)
+                .Integer(
+                    "unique_clicks",
+                    "Clicks, each contact's once per link",
+                    campaign => campaign.Statistics?.GlobalStats?.UniqueClicks
+                )
                 .Integer("unsubscriptions", "Unsubscriptions", campaign => campaign.Statistics?.GlobalStats?.Unsubscriptions)
                 .Integer("hard_bounces", "Hard bounces", campaign => campaign.Statistics?.GlobalStats?.HardBounces)
                 .Integer("soft_bounces", "Soft bounces", campaign => campaign.Statistics?.GlobalStats?.SoftBounces)
@@ -63,7 +75,11 @@ public static partial class BrevoTables
                 .Text("status", "Status", campaign => campaign.Status?.Value)
                 .Text("content", "Text of the message", campaign => campaign.Content)
                 .Text("sender", "Sender", campaign => campaign.Sender)
-                .Integers("list_ids", "Lists it went to", campaign => campaign.Recipients?.Lists?.Select(static list => list.Id?.Value ?? 0))
+                .Integers(
+                    "list_ids",
+                    "Lists it went to",
+                    campaign => campaign.Recipients?.Lists?.Select(static list => list.Id?.Value ?? 0)
+                )
                 .Integers("segment_ids", "Segments it went to", campaign => campaign.Recipients?.Segments?.Select(static id => id.Value))
                 .Moment("scheduled_at", "When it is due", campaign => campaign.ScheduledAt)
                 .Moment("sent_at", "When it was sent", campaign => campaign.SentDate)

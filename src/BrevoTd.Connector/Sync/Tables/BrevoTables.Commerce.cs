@@ -28,7 +28,12 @@ public static partial class BrevoTables
                 .Text("billing_post_code", "Post code of the bill", order => order.Billing?.PostCode)
                 .Text("payment_method", "Means of payment", order => order.Billing?.PaymentMethod)
                 .Json("billing", "The whole billing address", order => order.Billing, OrdersJsonContext.Default.OrderBilling)
-                .Json("meta_info", "Further values", order => order.MetaInfo, OrdersJsonContext.Default.IReadOnlyDictionaryStringPropertyValue)
+                .Json(
+                    "meta_info",
+                    "Further values",
+                    order => order.MetaInfo,
+                    OrdersJsonContext.Default.IReadOnlyDictionaryStringPropertyValue
+                )
                 .Origin()
         );
 
@@ -118,7 +123,11 @@ public static partial class BrevoTables
             Id,
             new LayoutBuilder<Company>()
                 .Text("id", "Id of the company", company => company.Id?.Value)
-                .Integers("linked_contact_ids", "Contacts of the company", company => company.LinkedContactIds?.Select(static id => id.Value))
+                .Integers(
+                    "linked_contact_ids",
+                    "Contacts of the company",
+                    company => company.LinkedContactIds?.Select(static id => id.Value)
+                )
                 .Texts("linked_deal_ids", "Deals of the company", company => company.LinkedDealIds?.Select(static id => id.Value))
                 .Moment("updated_at", "When it was changed last", company => company.UpdatedAt)
                 .Attributes(AttributeColumn.Of(attributes), company => company.Attributes)

@@ -10,6 +10,30 @@ public static partial class BrevoTables
 
     private static string[] RowId => [LayoutColumns.RowId];
 
+    /// <summary>Every layout of this class, those of contacts, companies and deals without columns for attributes.</summary>
+    public static IReadOnlyList<TableLayout> All =>
+        [
+            Contacts,
+            ListMembers,
+            Lists,
+            Segments,
+            Attributes,
+            BlockedContacts,
+            EmailCampaigns,
+            SmsCampaigns,
+            WhatsAppCampaigns,
+            EmailEvents,
+            SmsEvents,
+            WhatsAppEvents,
+            Events,
+            Orders,
+            OrderLines,
+            Products,
+            Categories,
+            Companies,
+            Deals,
+        ];
+
     /// <summary>Contacts, without columns for attributes: they are in <c>attributes</c> as JSON.</summary>
     public static TableLayout<Contact> Contacts { get; } = ContactsWith([]);
 
@@ -113,7 +137,11 @@ public static partial class BrevoTables
                 .Moment("created_at", "When it was created", contact => contact.CreatedAt)
                 .Moment("modified_at", "When it was changed last", contact => contact.ModifiedAt)
                 .Integers("list_ids", "Lists it is on", contact => contact.ListIds?.Select(static id => id.Value))
-                .Integers("list_unsubscribed", "Lists it unsubscribed from", contact => contact.ListUnsubscribed?.Select(static id => id.Value))
+                .Integers(
+                    "list_unsubscribed",
+                    "Lists it unsubscribed from",
+                    contact => contact.ListUnsubscribed?.Select(static id => id.Value)
+                )
                 .Json(
                     "consent_groups",
                     "Consent groups: id and status",

@@ -39,20 +39,10 @@ internal sealed class LayoutBuilder<T>
 
     /// <summary>An exact decimal number; tables have no type for it.</summary>
     public LayoutBuilder<T> Decimal(string name, string description, Func<T, decimal?> value) =>
-        Add(
-            name,
-            "string",
-            description + "; exact decimal text",
-            map => map.Column(name, (BrevoRecord<T> record) => value(record.Value))
-        );
+        Add(name, "string", description + "; exact decimal text", map => map.Column(name, (BrevoRecord<T> record) => value(record.Value)));
 
     public LayoutBuilder<T> Flag(string name, string description, Func<T, bool?> value) =>
-        Add(
-            name,
-            "string",
-            description + "; true or false",
-            map => map.Column(name, (BrevoRecord<T> record) => value(record.Value))
-        );
+        Add(name, "string", description + "; true or false", map => map.Column(name, (BrevoRecord<T> record) => value(record.Value)));
 
     /// <summary>A point in time in one width, so that texts compare as times do.</summary>
     public LayoutBuilder<T> Moment(string name, string description, Func<T, DateTimeOffset?> value) =>
@@ -60,8 +50,7 @@ internal sealed class LayoutBuilder<T>
             name,
             "string",
             description + "; UTC, ISO 8601 with milliseconds",
-            map =>
-                map.Column(name, (BrevoRecord<T> record) => value(record.Value) is { } moment ? LayoutColumns.Moment(moment) : null)
+            map => map.Column(name, (BrevoRecord<T> record) => value(record.Value) is { } moment ? LayoutColumns.Moment(moment) : null)
         );
 
     public LayoutBuilder<T> Integers(string name, string description, Func<T, IEnumerable<long>?> values) =>

@@ -55,9 +55,7 @@ public abstract class TableLayout
     public string CurrentSql =>
         Content == TableContent.Events
             ? LatestSql
-            : Latest(
-                $"\n  AND swept_at >= (SELECT max(swept_at) FROM {SweepsTable} WHERE table_name = '{Name}' AND is_complete = 'true')"
-            );
+            : Latest($"\n  AND swept_at >= (SELECT max(swept_at) FROM {SweepsTable} WHERE table_name = '{Name}' AND is_complete = 'true')");
 
     /// <summary>The columns of what is replaced as a whole by a newer version; usually the key.</summary>
     private protected IReadOnlyList<string> VersionOf { get; }

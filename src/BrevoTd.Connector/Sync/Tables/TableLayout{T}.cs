@@ -10,7 +10,13 @@ public sealed class TableLayout<T> : TableLayout
     private readonly LayoutBuilder<T>? _builder;
     private readonly RowMap<T>? _plainMap;
 
-    internal TableLayout(string name, TableContent content, IReadOnlyList<string> key, LayoutBuilder<T> builder, IReadOnlyList<string>? versionOf = null)
+    internal TableLayout(
+        string name,
+        TableContent content,
+        IReadOnlyList<string> key,
+        LayoutBuilder<T> builder,
+        IReadOnlyList<string>? versionOf = null
+    )
         : base(name, content, key, builder.Columns, versionOf)
     {
         _builder = builder;
