@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace BrevoTd.Connector.Sync;
@@ -40,4 +41,11 @@ public sealed record PullCursor
 
     /// <summary>The cursor as JSON, to be kept in a place of the user's own.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, PullJsonContext.Default.PullCursor);
+
+    /// <summary>Since when, and whether a sweep is under way.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Since is { } since ? $"since {since:O}" : "everything")}{(SweptAt is null ? "" : ", under way")}"
+        );
 }
