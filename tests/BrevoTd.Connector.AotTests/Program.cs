@@ -10,6 +10,7 @@ using BrevoTd.Connector.AotTests;
     .. BrevoCrmAot.All,
     .. BrevoCustomAot.All,
     .. BrevoMessagesAot.All,
+    .. BrevoPullAot.All,
     .. ClientTests.All,
     .. MappingTests.All,
     .. ReplayAot.All,

@@ -139,6 +139,7 @@ internal abstract class EmulatedService : IAsyncDisposable
         var id = Interlocked.Increment(ref _requestId).ToString("x16", CultureInfo.InvariantCulture);
         context.TraceIdentifier = id;
         context.Response.Headers["x-request-id"] = id;
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? RequestLog.Unrouted;
         var isCounted = false;
 

@@ -220,6 +220,10 @@ public partial class BrevoClient
         return _transport is null ? this : new(CredentialTransport.Over(_transport, credential), _limiter);
     }
 
+    /// <summary>The same client with another way to the service in front of its own; a fake has none and stays as it is.</summary>
+    internal BrevoClient Over(Func<IServiceTransport, IServiceTransport> wrap) =>
+        _transport is null ? this : new BrevoClient(wrap(_transport), _limiter);
+
     /// <summary>How much of each of Brevo's quotas is used, as this process sees it. Makes no call.</summary>
     /// <returns>The quotas that have been used so far; clients of one account share them.</returns>
     public virtual QuotaSnapshot GetQuotaSnapshot() => _limiter?.Snapshot() ?? new QuotaSnapshot();

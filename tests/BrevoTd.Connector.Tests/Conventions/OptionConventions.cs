@@ -53,6 +53,14 @@ public sealed class OptionConventions
             ["RenewalTimeout"] = "00:00:30",
             ["TokenKey"] = "-",
         },
+        [typeof(PullOptions)] = new()
+        {
+            ["Overlap"] = "00:05:00",
+            ["EventOverlap"] = "1.00:00:00",
+            ["History"] = "-",
+            ["CompleteSweep"] = "False",
+            ["PageSize"] = "-",
+        },
         [typeof(BatchWriterOptions)] = new(WriterDefaults),
         [typeof(BatchJournalOptions)] = new()
         {
