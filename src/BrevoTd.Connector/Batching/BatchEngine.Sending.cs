@@ -289,8 +289,8 @@ internal sealed partial class BatchEngine
     /// <summary>Gives every record of a batch its outcome. The user is told first: once nothing is pending, everything has been told.</summary>
     private void Settle(IBatchRecords records, BatchSettlement settlement, bool wasSent)
     {
-        _book?.Settled(records, settlement, again: null);
         var again = TakeBack(records, settlement);
+        _book?.Settled(records, settlement, again);
         var tally = new Dictionary<(RecordOutcome Outcome, OutcomeCause Cause), long>();
         var needsLook = settlement.HasExceptions || _letters.Takes(settlement.DefaultOutcome);
         if (needsLook)
