@@ -59,6 +59,7 @@ public sealed class CanaryConventions
         "OutcomeCause",
         "ContactEncoderOptions",
         "ReverseOptions",
+        "SinkCall",
         "TdColumnConflict",
         "TdPartOptions",
         "TdReplaceOptions",
