@@ -111,10 +111,12 @@ internal sealed partial class BatchEngine
             _abortSending.Token.ThrowIfCancellationRequested();
             await (_book?.SendingAsync(batch) ?? Task.CompletedTask).WaitAsync(_abortSending.Token).ConfigureAwait(false);
             CallStatistics.Current = _requests.Calls;
+            batch.Requests = _requests;
             sending = _sink.SendAsync(batch, _abortSending.Token);
             _requests.Add(_sink.Name);
             answer =
-                await sending.WaitAsync(_abortSending.Token).ConfigureAwait(false)
+                // A batch that is several requests knows best which of them were made.
+                await (_sink is OneByOneSink ? sending : sending.WaitAsync(_abortSending.Token)).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"The sink '{_sink.Name}' answered null instead of a {nameof(BatchAnswer)}.");
         }
         catch (Exception exception)
@@ -153,6 +155,7 @@ internal sealed partial class BatchEngine
         {
             failuresInARow = _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
             _ledger.Batches += sending is null ? 0 : 1;
+            _ledger.Sent += wasSent ? batch.Count - answer.Unsent : 0;
             _ledger.BytesSent += wasSent ? batch.Bytes : 0;
             if (wasSent && !batch.IsRepeat)
             {
@@ -330,6 +333,11 @@ internal sealed partial class BatchEngine
 
             CountRepaired(records, settlement, again);
             ForgetKeys(records, again);
+            if (settlement.Written is { } written)
+            {
+                _ledger.AddWritten(written.Created, written.Updated);
+            }
+
             if (settlement.UnmatchedReportLines is { } lines)
             {
                 _ledger.AddUnmatchedReportLines(lines);

@@ -21,6 +21,8 @@ internal static class BatchReportTable
             AddCauses(rows, report.RepairedByCause, indent: "        ");
         }
 
+        AddSplit(rows, "created", report.Created);
+        AddSplit(rows, "updated", report.Updated);
         rows.Add(("+ rejected by the service", Number(report.Rejected)));
         AddCauses(rows, report.RejectedByCause);
         rows.Add(("+ dead-lettered", Number(report.DeadLettered)));
@@ -111,6 +113,14 @@ internal static class BatchReportTable
         foreach (var (cause, count) in causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             rows.Add((indent + cause, Number(count)));
+        }
+    }
+
+    private static void AddSplit(List<(string, string)> rows, string label, long? count)
+    {
+        if (count is { } known)
+        {
+            rows.Add(("    " + label, Number(known)));
         }
     }
 

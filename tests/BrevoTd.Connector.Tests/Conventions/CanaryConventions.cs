@@ -63,6 +63,7 @@ public sealed class CanaryConventions
         "PullResult",
         "ReverseOptions",
         "TableColumn",
+        "SinkCall",
         "TdColumnConflict",
         "TdPartOptions",
         "TdReplaceOptions",

@@ -98,6 +98,32 @@ public sealed class OptionConventions
             ["IncludeSuperseded"] = "False",
         },
         [typeof(IngestionWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "500", ["Compress"] = "False" },
+        [typeof(ContactUpsertWriterOptions)] = new(WriterDefaults)
+        {
+            ["Mode"] = "Upsert",
+            ["ListIds"] = "[]",
+            ["MaxConcurrentCalls"] = "4",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(EventWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "500",
+            ["OneByOne"] = "False",
+            ["MaxConcurrentCalls"] = "1",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(ListMembersWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "150",
+            ["LookUpUnchanged"] = "False",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(OrderWriterOptions)] = new(WriterDefaults)
+        {
+            ["Historical"] = "-",
+            ["NotifyUrl"] = "-",
+            ["CheckBeforeSending"] = "True",
+        },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "8000",
@@ -239,7 +265,7 @@ public sealed class OptionConventions
         var value =
             type == typeof(string) ? "another"
             : type == typeof(Uri) ? "https://example.com/another/"
-            : type == typeof(bool) ? (!(bool)current!).ToString()
+            : type == typeof(bool) ? (current is not true).ToString()
             : type == typeof(TimeSpan) ? "00:00:17"
             : type.IsEnum ? Enum.GetNames(type).First(name => name != current!.ToString())
             : "17";
