@@ -1,5 +1,4 @@
 using BrevoTd.Connector.Brevo;
-using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
 
 namespace BrevoTd.Connector.Batching;
@@ -29,7 +28,6 @@ public static class BrevoContactsClientExtensions
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(options);
-        var transport = TransportOf(contacts);
         var transport = Refusals.RequireService(contacts.Transport);
         options.MapNamesLists = map.NamesLists;
         var encoder = map.CreateEncoder(new ContactEncoderOptions { NeedsLists = options.ListIds is not { Count: > 0 } });
@@ -55,18 +53,14 @@ public static class BrevoContactsClientExtensions
     {
         ArgumentNullException.ThrowIfNull(contacts);
         options ??= new ContactImportWriterOptions();
-        var transport = TransportOf(contacts);
+        var transport = Refusals.RequireService(contacts.Transport);
         options.MapNamesLists = true;
         var encoder = new ContactReplayEncoder(replay);
         var sink = new ContactImportSink(transport, contacts, options, encoder);
         return new BatchWriter<DeadLetter>(encoder, sink, options, check: null, ownsSink: true);
     }
 
-    private static IServiceTransport TransportOf(BrevoContactsClient contacts) =>
-        contacts.Transport
-        ?? throw new InvalidOperationException(
-            "This client is a fake without a service behind it. In a test, create a BatchWriter with a sink of your own."
-        );
+    /// <summary>
     /// Creates a writer that maps records to contacts and writes them one by one: created or updated through <c>POST /contacts</c>, or by another <see cref="ContactUpsertWriterOptions.Mode"/>. Brevo answers each
     /// one at once, and the report tells how many are new.
     /// </summary>
