@@ -24,6 +24,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly RequestCounters _requests = new();
     private readonly int _maxRecords;
     private readonly int _maxBytes;
+    private readonly long _maxWeight;
     private readonly long _startedAt;
     private readonly DateTimeOffset _startedAtTime;
 
@@ -65,6 +66,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             );
         }
 
+        _maxWeight = limits.MaxWeight;
         _expected = options.ExpectedRecords;
         _spare = new RecordBuffer(sink.Format);
         _startedAt = _time.GetTimestamp();
@@ -271,7 +273,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         }
 
         _ledger.Accept();
-        if (source.RecordLength > _maxBytes)
+        if (source.RecordLength > _maxBytes || encoded.Weight > _maxWeight)
         {
             Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
             return;
@@ -315,7 +317,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             }
         }
 
-        if (target is not null && IsFull(target, source.RecordLength))
+        if (target is not null && (IsFull(target, source.RecordLength) || target.Weight + encoded.Weight > _maxWeight))
         {
             source = MoveToSpare(source);
             Seal(target);
