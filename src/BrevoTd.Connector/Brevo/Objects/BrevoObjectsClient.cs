@@ -279,7 +279,13 @@ public class BrevoObjectsClient
     /// <param name="areIdentified">Whether every record has an id, so that a second request would change nothing.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal Task<ProcessId> UpsertAsync(string objectType, HttpContent body, bool areIdentified, CancellationToken cancellationToken) =>
-        SendAsync(areIdentified ? s_upsert : s_create, $"{Path(objectType)}/batch/upsert", body, cancellationToken, Timeout.InfiniteTimeSpan);
+        SendAsync(
+            areIdentified ? s_upsert : s_create,
+            $"{Path(objectType)}/batch/upsert",
+            body,
+            cancellationToken,
+            Timeout.InfiniteTimeSpan
+        );
 
     private async Task<BrevoProcessHandle> StartAsync(
         ServiceOperation operation,

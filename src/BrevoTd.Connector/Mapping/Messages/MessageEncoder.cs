@@ -20,7 +20,7 @@ internal sealed class MessageEncoder<T>(MapDefinition<T> definition) : JsonMapEn
         }
     }
 
-    protected override EncodedRecord Describe() => 
+    protected override EncodedRecord Describe() =>
         new()
         {
             Outcome = EncodeOutcome.Encoded,
