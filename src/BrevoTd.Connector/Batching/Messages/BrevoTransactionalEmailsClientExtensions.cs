@@ -21,7 +21,11 @@ public static class BrevoTransactionalEmailsClientExtensions
     /// </remarks>
     /// <param name="emails">The client's transactional e-mails (<see cref="BrevoClient.TransactionalEmails"/>).</param>
     /// <param name="map">Says how records become versions of the message.</param>
-    /// <param name="options">What all messages have in common, and how the writer works.</param>
+    /// <param name="request">
+    /// What all messages have in common: sender or template, subject, body, attachments, headers, tags, schedule. Recipients, versions and the idempotency key are left out; they come from the map and the
+    /// writer. Attachments are part of every request: with large ones, raise <see cref="BatchWriterOptions.MaxBatchBytes"/>, or let Brevo fetch them.
+    /// </param>
+    /// <param name="options">How the writer works; the defaults when <see langword="null"/>.</param>
     /// <typeparam name="T">Type of the records.</typeparam>
     /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or Brevo would refuse what the messages have in common; the exception says what to change.</exception>
@@ -29,36 +33,72 @@ public static class BrevoTransactionalEmailsClientExtensions
     public static BatchWriter<T> CreateWriter<T>(
         this BrevoTransactionalEmailsClient emails,
         MessageMap<T> map,
-        MessageWriterOptions options
+        SendTransactionalEmailRequest request,
+        MessageWriterOptions? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(emails);
         ArgumentNullException.ThrowIfNull(map);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(request);
         _ = Refusals.RequireService(emails.Transport);
-        var sink = new MessageSink(emails, options);
-        if (options.TemplateId is not null && map.Definition.Rules.Exists(static rule => rule.Target is "htmlContent" or "textContent"))
-        {
-            throw new ArgumentException(
-                $"Brevo ignores the body of a message beside a {nameof(MessageWriterOptions.TemplateId)}. Take HtmlContent and TextContent out of the map, or leave the template out.",
-                nameof(options)
-            );
-        }
+        request = Envelope(map, request);
+        options ??= new MessageWriterOptions();
+        return new BatchWriter<T>(map.CreateEncoder(), new MessageSink(emails, request, options), options);
+    }
 
+    /// <summary>The request without what would be sent to nobody, once it is certain that Brevo takes it around the map's versions.</summary>
+    private static SendTransactionalEmailRequest Envelope<T>(MessageMap<T> map, SendTransactionalEmailRequest request)
+    {
         if (
-            options.TemplateId is null
-            && (IsMissing(map, "htmlContent", options.HtmlContent) || IsMissing(map, "textContent", options.TextContent))
+            request.To is { Count: > 0 }
+            || request.Cc is { Count: > 0 }
+            || request.Bcc is { Count: > 0 }
+            || request.MessageVersions is { Count: > 0 }
+            || request.IdempotencyKey is not null
         )
         {
             throw new ArgumentException(
-                "The map writes a kind of body that the options do not have, and Brevo takes that of a version only beside one of the request. Set HtmlContent or TextContent to what messages without their own have.",
-                nameof(options)
+                "The request has To, Cc, Bcc, MessageVersions or an IdempotencyKey. Leave them out: recipients come from the map, and the writer gives every batch a key of its own.",
+                nameof(request)
             );
         }
 
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options);
-    }
+        request = request with
+        {
+            To = null,
+            Cc = null,
+            Bcc = null,
+            MessageVersions = null,
+            Attachments = request.Attachments is { Count: > 0 } ? request.Attachments : null,
+            Tags = request.Tags is { Count: > 0 } ? request.Tags : null,
+        };
 
-    private static bool IsMissing<T>(MessageMap<T> map, string target, string? shared) =>
-        string.IsNullOrEmpty(shared) && map.Definition.Rules.Exists(rule => rule.Target == target);
+        // To somebody, so that only what all messages have in common is looked at.
+        TransactionalEmailCheck.Check(
+            request with
+            {
+                MessageVersions = [new MessageVersion { To = ["somebody@example.com"] }],
+            },
+            nameof(request)
+        );
+        var writesHtml = map.Definition.Rules.Exists(static rule => rule.Target == "htmlContent");
+        var writesText = map.Definition.Rules.Exists(static rule => rule.Target == "textContent");
+        if (request.TemplateId is not null && (writesHtml || writesText))
+        {
+            throw new ArgumentException(
+                "Brevo ignores the body of a message beside a TemplateId. Take HtmlContent and TextContent out of the map, or leave the template out.",
+                nameof(request)
+            );
+        }
+
+        if ((writesHtml && string.IsNullOrEmpty(request.HtmlContent)) || (writesText && string.IsNullOrEmpty(request.TextContent)))
+        {
+            throw new ArgumentException(
+                "The map writes a kind of body that the request does not have, and Brevo takes that of a version only beside one of the request. Set its HtmlContent or TextContent to what messages without their own have.",
+                nameof(request)
+            );
+        }
+
+        return request;
+    }
 }

@@ -44,14 +44,17 @@ internal sealed class MessageSink : IBatchSink
     /// <summary>When a batch was first sent of which no answer is known.</summary>
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _unanswered = new();
 
-    public MessageSink(BrevoTransactionalEmailsClient emails, MessageWriterOptions options)
+    /// <param name="emails">The client.</param>
+    /// <param name="request">What all messages have in common; checked.</param>
+    /// <param name="options">How the writer works.</param>
+    public MessageSink(BrevoTransactionalEmailsClient emails, SendTransactionalEmailRequest request, MessageWriterOptions options)
     {
         options.Validate();
         _emails = emails;
         _time = options.TimeProvider;
         var placeholder = Guid.NewGuid();
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            options.ToRequest() with
+            request with
             {
                 IdempotencyKey = placeholder,
             },

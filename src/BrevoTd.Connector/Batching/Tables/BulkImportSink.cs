@@ -112,7 +112,7 @@ internal sealed class BulkImportSink : ISettlingBatchSink, IDisposable
     {
         try
         {
-            var done = await _session.CompleteAsync(_options.Completion, progress: null, _stop.Token).ConfigureAwait(false);
+            var done = await _session.CompleteAsync(_options.ToCompletion(), progress: null, _stop.Token).ConfigureAwait(false);
             _ = Interlocked.Exchange(ref _errorRecords, done.ErrorRecords);
             _ = _end.TrySetResult(Read(done));
         }

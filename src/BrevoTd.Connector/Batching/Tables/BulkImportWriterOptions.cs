@@ -20,9 +20,21 @@ public class BulkImportWriterOptions : BatchWriterOptions
     /// <value>Default: <c>part</c>.</value>
     public string Label { get; set; } = "part";
 
-    /// <summary>What is committed, and how often the session is looked at.</summary>
-    /// <value>Default: nothing is committed if the service refused a single row, and the session is deleted after its commit.</value>
-    public TdBulkImportCompletion Completion { get; set; } = new();
+    /// <summary>How many rows the service may have refused before the session is not committed.</summary>
+    /// <value>Default: 0. The service itself would commit the rest without a word.</value>
+    public long MaxErrorRecords { get; set; }
+
+    /// <summary>Whether the session is committed although whole parts could not be read; how many rows those held is not known.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool AllowErrorParts { get; set; }
+
+    /// <summary>Whether the session is deleted after its commit.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool DeleteWhenCommitted { get; set; } = true;
+
+    /// <summary>Pause between two looks at the session; it varies by a fifth.</summary>
+    /// <value>Default: 3 seconds.</value>
+    public TimeSpan PollDelay { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Whether the map is compared with the first row's columns, and the session is looked at, before anything is sent.</summary>
     /// <value>Default: <see langword="true"/>.</value>
@@ -42,7 +54,17 @@ public class BulkImportWriterOptions : BatchWriterOptions
             nameof(Label),
             "letters, digits, '_' and '-'"
         );
-        Require(Completion is not null, nameof(Completion), "set");
-        Completion!.Validate();
+        Require(MaxErrorRecords >= 0, nameof(MaxErrorRecords), "at least 0");
+        Require(PollDelay > TimeSpan.Zero && PollDelay <= TimeSpan.FromHours(1), nameof(PollDelay), "above zero and at most an hour");
     }
+
+    /// <summary>How the session is brought to its end; how long that may take is the settlement's time-out.</summary>
+    internal TdBulkImportCompletion ToCompletion() =>
+        new()
+        {
+            MaxErrorRecords = MaxErrorRecords,
+            AllowErrorParts = AllowErrorParts,
+            DeleteWhenCommitted = DeleteWhenCommitted,
+            PollDelay = PollDelay,
+        };
 }

@@ -13,7 +13,7 @@ public static class TreasureDataBulkImportWriterExtensions
     /// <remarks>
     /// <para>
     /// Delivered means committed. A session that is not committed, because rows were refused or the job failed, leaves its rows dead-lettered (<c>not_committed</c>): delete the session before you
-    /// send them again. If refused rows are allowed (<see cref="TdBulkImportCompletion.MaxErrorRecords"/>) and there are some, the service tells how many and not which: all rows are unverified
+    /// send them again. If refused rows are allowed (<see cref="BulkImportWriterOptions.MaxErrorRecords"/>) and there are some, the service tells how many and not which: all rows are unverified
     /// (<c>error_records</c>), and <see cref="BatchWriteReport.UnmatchedReportLines"/> has their number.
     /// </para>
     /// <para>
