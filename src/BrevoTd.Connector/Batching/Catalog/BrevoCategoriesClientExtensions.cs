@@ -41,6 +41,7 @@ public static class BrevoCategoriesClientExtensions
             BrevoCategoriesClient.MaxBatch,
             (body, token) => categories.SendBatchAsync(body, updates, token)
         );
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
     }
 }

@@ -37,6 +37,7 @@ public static class BrevoProductsClientExtensions
             options.HasRaisedLimit ? BrevoProductsClient.MaxRaisedBatch : BrevoProductsClient.MaxBatch,
             (body, token) => products.SendBatchAsync(body, updates, token)
         );
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
     }
 }

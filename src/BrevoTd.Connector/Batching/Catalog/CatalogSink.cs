@@ -50,12 +50,21 @@ internal sealed class CatalogSink : IBatchSink
         try
         {
             var result = await _send(content, cancellationToken).ConfigureAwait(false);
-            var counted = result is { CreatedCount: null, UpdatedCount: null }
-                ? batch.Count
-                : (result.CreatedCount ?? 0) + (result.UpdatedCount ?? 0);
-            return counted < batch.Count
-                ? BatchAnswer.PerRecord(new BatchSettlement(RecordOutcome.Unverified, s_fewerCounted))
-                : BatchAnswer.Delivered;
+            if (result is { CreatedCount: null, UpdatedCount: null })
+            {
+                // All or nothing: a success without counts says as much.
+                return BatchAnswer.Delivered;
+            }
+
+            var (created, updated) = (Math.Max(0, result.CreatedCount ?? 0), Math.Max(0, result.UpdatedCount ?? 0));
+            if (created + updated < batch.Count)
+            {
+                return BatchAnswer.PerRecord(new BatchSettlement(RecordOutcome.Unverified, s_fewerCounted));
+            }
+
+            var settlement = new BatchSettlement(RecordOutcome.Delivered);
+            settlement.AddWritten(created, updated);
+            return BatchAnswer.PerRecord(settlement);
         }
         catch (ServiceException refusal) when (Refusals.OfTogether(refusal) is { } answer)
         {

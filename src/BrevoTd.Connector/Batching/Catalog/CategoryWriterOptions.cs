@@ -9,4 +9,8 @@ public class CategoryWriterOptions : BatchWriterOptions
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool UpdateExisting { get; set; } = true;
+
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
 }

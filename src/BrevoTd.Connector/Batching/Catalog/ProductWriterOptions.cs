@@ -16,6 +16,10 @@ public class ProductWriterOptions : BatchWriterOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool HasRaisedLimit { get; set; }
 
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {

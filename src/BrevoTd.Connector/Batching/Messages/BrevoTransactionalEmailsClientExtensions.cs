@@ -43,7 +43,8 @@ public static class BrevoTransactionalEmailsClientExtensions
         _ = Refusals.RequireService(emails.Transport);
         request = Envelope(map, request);
         options ??= new MessageWriterOptions();
-        return new BatchWriter<T>(map.CreateEncoder(), new MessageSink(emails, request, options), options);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), new MessageSink(emails, request, options), options, check, ownsSink: false);
     }
 
     /// <summary>The request without what would be sent to nobody, once it is certain that Brevo takes it around the map's versions.</summary>

@@ -29,6 +29,7 @@ public static class BrevoTransactionalSmsClientExtensions
         var rules = map.Definition.Rules;
         options.MapWritesContent = rules.Exists(static rule => rule.Target == SmsMapBuilder<T>.ContentField);
         options.MapWritesParams = rules.Exists(static rule => rule.Parent.IsWithin(SmsMapBuilder<T>.ParamsField));
-        return new BatchWriter<T>(map.CreateEncoder(), new SmsSink(sms, options), options);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), new SmsSink(sms, options), options, check, ownsSink: false);
     }
 }

@@ -8,4 +8,8 @@ public class MessageWriterOptions : BatchWriterOptions
 {
     /// <summary>Creates the options; two messages to one recipient are both sent, in two requests.</summary>
     public MessageWriterOptions() => DuplicateKeys = DuplicateKeyPolicy.NextBatch;
+
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
 }

@@ -32,8 +32,7 @@ internal sealed class SmsSink : OneByOneSink
     {
         // The record is an object with at least a recipient: its members follow those that all messages share.
         byte[] body = [.. _prefix, .. batch.GetRecord(index).Span[1..]];
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new("application/json");
+        using var content = CreateContent(body);
         await _sms.SendAsync(content, cancellationToken).ConfigureAwait(false);
         return WrittenAs.Stored;
     }

@@ -48,6 +48,10 @@ public class SmsWriterOptions : BatchWriterOptions
     /// <value>Default: 8. Range: 1 to 64.</value>
     public int MaxConcurrentCalls { get; set; } = 8;
 
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
+
     /// <summary>Whether the map writes each message's text.</summary>
     internal bool MapWritesContent { get; set; }
 

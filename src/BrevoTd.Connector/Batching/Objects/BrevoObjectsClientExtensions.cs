@@ -36,6 +36,7 @@ public static class BrevoObjectsClientExtensions
         ArgumentNullException.ThrowIfNull(map);
         options ??= new ObjectWriterOptions();
         var sink = new ObjectSink(Refusals.RequireService(objects.Transport), objects, objectType, options);
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check: null, ownsSink: true);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: true);
     }
 }

@@ -29,6 +29,10 @@ public class ObjectWriterOptions : BatchWriterOptions
     /// <value>Default: 50.</value>
     public int MaxLooksPerHour { get; set; } = 50;
 
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {

@@ -32,7 +32,7 @@ public sealed class CatalogWriterTests
 
         var report = await writer.WriteAllAsync([new Thing("P1", "Lamp", 9.50m), new Thing("P2", "Table \"é\"")]);
 
-        Assert.Equal(2, report.Delivered);
+        Assert.Equal((2L, 1L, 1L), (report.Delivered, report.Created, report.Updated));
         Assert.Equal("brevo.products.batch", report.SinkName);
         Assert.Equal(
             """{"products":[{"id":"P1","name":"Lamp","price":9.50},{"id":"P2","name":"Table \"é\""}],"updateEnabled":true}""",
@@ -90,14 +90,12 @@ public sealed class CatalogWriterTests
     [Theory]
     [InlineData(400, "invalid_parameter", "invalid_parameter")]
     [InlineData(422, "unprocessable_entity", "unprocessable_entity")]
-    [InlineData(403, "permission_denied", "permission_denied")]
+    [InlineData(403, "permission_denied", "unauthorized")]
     [InlineData(404, "document_not_found", "document_not_found")]
     [InlineData(413, "too_large", "record_too_large")]
     public async Task Products_Refused_AreDeadLetteredUnderTheServicesCode(int status, string code, string cause)
     {
-        await using var wire = BrevoWire
-            .Start()
-            .Answers("POST", "products/batch", status, $$"""{"code":"{{code}}","message":"no"}""");
+        await using var wire = BrevoWire.Start().Answers("POST", "products/batch", status, $$"""{"code":"{{code}}","message":"no"}""");
         await using var writer = wire.Client.Products.CreateWriter(s_products);
 
         var report = await writer.WriteAllAsync([new Thing("P1", "Lamp"), new Thing("P2", "Table")]);
@@ -109,7 +107,9 @@ public sealed class CatalogWriterTests
     [Fact]
     public async Task Categories_CreditsMissing_StopTheWriter()
     {
-        await using var wire = BrevoWire.Start().Answers("POST", "categories/batch", 402, """{"code":"not_enough_credits","message":"no"}""");
+        await using var wire = BrevoWire
+            .Start()
+            .Answers("POST", "categories/batch", 402, """{"code":"not_enough_credits","message":"no"}""");
         await using var writer = wire.Client.Categories.CreateWriter(s_categories);
 
         var report = await writer.WriteAllAsync([new Thing("C1", "Lamps")]);

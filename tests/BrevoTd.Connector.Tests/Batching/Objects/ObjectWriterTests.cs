@@ -24,7 +24,13 @@ public sealed class ObjectWriterTests
 
     private const string Upsert = "objects/vehicle/batch/upsert";
 
-    private static ObjectWriterOptions Quick => new() { FirstLook = TimeSpan.FromMilliseconds(1), MaxLookInterval = TimeSpan.FromMilliseconds(20), MaxLooksPerHour = 10_000 };
+    private static ObjectWriterOptions Quick =>
+        new()
+        {
+            FirstLook = TimeSpan.FromMilliseconds(1),
+            MaxLookInterval = TimeSpan.FromMilliseconds(20),
+            MaxLooksPerHour = 10_000,
+        };
 
     [Fact]
     public async Task Records_OfACompletedProcess_AreDelivered()
@@ -97,7 +103,10 @@ public sealed class ObjectWriterTests
                     .WithStatusCode(202)
                     .WithHeader("Content-Type", "application/json")
                     .WithBody(_ =>
-                        string.Create(CultureInfo.InvariantCulture, $$"""{"message":"ok","processId":{{Interlocked.Increment(ref next)}}}""")
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $$"""{"message":"ok","processId":{{Interlocked.Increment(ref next)}}}"""
+                        )
                     )
             );
         wire.Answers(
@@ -131,7 +140,9 @@ public sealed class ObjectWriterTests
         options.FollowProcesses = false;
         await using var writer = wire.Client.Objects.CreateWriter("vehicle", s_map, options);
 
-        var report = await writer.WriteAllAsync(Enumerable.Range(0, count).Select(i => new Vehicle($"V{i}", null, new string('x', length))));
+        var report = await writer.WriteAllAsync(
+            Enumerable.Range(0, count).Select(i => new Vehicle($"V{i}", null, new string('x', length)))
+        );
 
         Assert.Equal(count, report.Delivered);
         Assert.Equal(requests, wire.Server.LogEntries.Count);
@@ -152,7 +163,7 @@ public sealed class ObjectWriterTests
 
     [Theory]
     [InlineData(400, "invalid_parameter", "invalid_parameter")]
-    [InlineData(403, "permission_denied", "permission_denied")]
+    [InlineData(403, "permission_denied", "unauthorized")]
     [InlineData(413, "x", "record_too_large")]
     public async Task Records_Refused_AreDeadLettered(int status, string code, string cause)
     {
