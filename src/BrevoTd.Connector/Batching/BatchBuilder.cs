@@ -24,6 +24,9 @@ internal sealed class BatchBuilder(WireFormat format)
     /// <summary>Records that will be sent.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What the records that will be sent weigh together.</summary>
+    public long Weight { get; private set; }
+
     /// <summary>Records including those that were taken out again; their memory is only returned with the batch.</summary>
     public int Slots => _slots;
 
@@ -55,6 +58,7 @@ internal sealed class BatchBuilder(WireFormat format)
             ExternalId = record.ExternalId,
             Phone = record.Phone,
             Number = number,
+            Weight = record.Weight,
         };
         if (!record.Key.IsEmpty)
         {
@@ -64,6 +68,7 @@ internal sealed class BatchBuilder(WireFormat format)
         _slots++;
         Count++;
         _recordBytes += Buffer.RecordLength;
+        Weight += record.Weight;
     }
 
     /// <summary>The record with an equal key, or -1.</summary>
@@ -92,6 +97,7 @@ internal sealed class BatchBuilder(WireFormat format)
     public void Remove(int slot)
     {
         _recordBytes -= _items[slot].Length;
+        Weight -= _items[slot].Weight;
         _items[slot].Length = -1;
         Count--;
     }

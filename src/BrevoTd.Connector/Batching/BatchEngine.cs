@@ -25,6 +25,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly RequestCounters _requests = new();
     private readonly int _maxRecords;
     private readonly int _maxBytes;
+    private readonly long _maxWeight;
     private readonly long _startedAt;
     private readonly DateTimeOffset _startedAtTime;
 
@@ -71,6 +72,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             );
         }
 
+        _maxWeight = limits.MaxWeight;
         _expected = options.ExpectedRecords;
         _spare = new RecordBuffer(sink.Format);
         _startedAt = _time.GetTimestamp();
@@ -307,6 +309,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         }
 
         if (source.RecordLength > _maxBytes)
+        if (source.RecordLength > _maxBytes || encoded.Weight > _maxWeight)
         {
             Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
             return;
@@ -350,7 +353,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             }
         }
 
-        if (target is not null && IsFull(target, source.RecordLength))
+        if (target is not null && (IsFull(target, source.RecordLength) || target.Weight + encoded.Weight > _maxWeight))
         {
             source = MoveToSpare(source);
             Seal(target);

@@ -14,6 +14,7 @@ internal struct BatchItem
     public FieldRange ExternalId;
     public FieldRange Phone;
     public long Number;
+    public int Weight;
 
     public readonly bool IsRemoved => Length < 0;
 }

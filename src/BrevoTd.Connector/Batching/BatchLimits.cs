@@ -11,6 +11,10 @@ public sealed record BatchLimits
     /// <value>Default: no limit.</value>
     public int MaxBytes { get; init; } = int.MaxValue;
 
+    /// <summary>What the records of one request may weigh together (<see cref="Mapping.EncodedRecord.Weight"/>), for a limit that is neither of records nor of bytes.</summary>
+    /// <value>Default: no limit.</value>
+    public long MaxWeight { get; init; } = long.MaxValue;
+
     /// <summary>Bytes that the sink puts around the records of a request, at most.</summary>
     /// <value>Default: 0.</value>
     public int EnvelopeBytes { get; init; }

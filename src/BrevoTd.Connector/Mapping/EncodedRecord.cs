@@ -24,6 +24,13 @@ public readonly struct EncodedRecord
     /// <summary>Records of different partitions do not share a request; 0 unless a map distinguishes them (target lists, consent).</summary>
     public int Partition { get; init; }
 
+    /// <summary>
+    /// What the record counts toward a limit of its request that is neither of records nor of bytes, such as the recipients of a request of messages. Its unit is an agreement between encoder and
+    /// sink, whose limits say how much a request takes.
+    /// </summary>
+    /// <value>Default: 0.</value>
+    public int Weight { get; init; }
+
     /// <summary>Whether a rule asks to clear a value (<c>""</c>), so that an import must carry <c>emptyContactsAttributes</c>.</summary>
     public bool ClearsValues { get; init; }
 

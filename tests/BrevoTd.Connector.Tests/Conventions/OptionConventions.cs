@@ -124,6 +124,53 @@ public sealed class OptionConventions
             ["NotifyUrl"] = "-",
             ["CheckBeforeSending"] = "True",
         },
+        [typeof(ProductWriterOptions)] = new(WriterDefaults)
+        {
+            ["UpdateExisting"] = "True",
+            ["HasRaisedLimit"] = "False",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(CategoryWriterOptions)] = new(WriterDefaults) { ["UpdateExisting"] = "True", ["CheckBeforeSending"] = "True" },
+        [typeof(ObjectWriterOptions)] = new(WriterDefaults)
+        {
+            ["FollowProcesses"] = "True",
+            ["TrustProcessesWithoutReports"] = "False",
+            ["FirstLook"] = "00:00:02",
+            ["MaxLookInterval"] = "00:01:00",
+            ["MaxLooksPerHour"] = "50",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(MessageWriterOptions)] = new(WriterDefaults) { ["DuplicateKeys"] = "NextBatch", ["CheckBeforeSending"] = "True" },
+        [typeof(SmsWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "100",
+            ["DuplicateKeys"] = "NextBatch",
+            ["Sender"] = "-",
+            ["Content"] = "-",
+            ["TemplateId"] = "-",
+            ["IsMarketing"] = "False",
+            ["Tags"] = "[]",
+            ["WebUrl"] = "-",
+            ["UnicodeEnabled"] = "False",
+            ["OrganisationPrefix"] = "-",
+            ["MaxConcurrentCalls"] = "8",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(BulkImportWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "200000",
+            ["MaxBatchBytes"] = "64000000",
+            ["MaxBatchAge"] = "-00:00:00.0010000",
+            ["MaxQueuedBatches"] = "1",
+            ["MaxUnsettledRecords"] = "2147483647",
+            ["SettlementTimeout"] = "06:00:00",
+            ["Label"] = "part",
+            ["MaxErrorRecords"] = "0",
+            ["AllowErrorParts"] = "False",
+            ["DeleteWhenCommitted"] = "True",
+            ["PollDelay"] = "00:00:03",
+            ["CheckBeforeSending"] = "True",
+        },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "8000",
@@ -260,6 +307,11 @@ public sealed class OptionConventions
         if (type == typeof(IReadOnlyList<long>))
         {
             return ([new(property.Name + ":0", "7"), new(property.Name + ":1", "8")], "[7, 8]");
+        }
+
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            return ([new(property.Name + ":0", "a"), new(property.Name + ":1", "b")], "[a, b]");
         }
 
         var value =

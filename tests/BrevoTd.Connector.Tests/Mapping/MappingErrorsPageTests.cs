@@ -8,7 +8,7 @@ namespace BrevoTd.Connector.Tests.Mapping;
 public partial class MappingErrorsPageTests
 {
     /// <summary>Codes of writers' checks, which look at more than the map.</summary>
-    private static readonly string[] s_writerCodes = ["LIST001", "TABLE001"];
+    private static readonly string[] s_writerCodes = ["LIST001", "TABLE001", "SESSION001", "SESSION002"];
 
     internal static IReadOnlyList<string> ProblemCodes { get; } =
     [.. Codes<MappingProblemCode>().Select(static code => code.Value).Order(StringComparer.Ordinal)];

@@ -46,6 +46,9 @@ public class BrevoCategoriesClient
 
     internal BrevoCategoriesClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists categories (<c>GET /categories</c>), 100 per request.</summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists every category, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -146,6 +149,18 @@ public class BrevoCategoriesClient
         IReadOnlyList<UpsertCategoryRequest> categories,
         CancellationToken cancellationToken = default
     ) => SendBatchAsync(s_upsertBatch, categories, isNew: false, cancellationToken);
+
+    /// <summary>Sends a batch whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task<CatalogBatchResult> SendBatchAsync(HttpContent body, bool updates, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(updates ? s_upsertBatch : s_createBatch, "categories/batch")
+            {
+                Content = body,
+                MaxQuotaWait = Timeout.InfiniteTimeSpan,
+            },
+            CategoriesJsonContext.Default.CatalogBatchResult,
+            cancellationToken
+        );
 
     private Task<CatalogBatchResult> SendBatchAsync(
         ServiceOperation operation,

@@ -74,6 +74,9 @@ public class BrevoObjectsClient
 
     internal BrevoObjectsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists the records of a custom object (<c>GET /objects/{object_type}/records</c>), 500 per request, by page number.</summary>
     /// <remarks>
     /// Each record comes once. A record that is deleted during the sweep moves later ones to an earlier page, and one of them may be missed: sweep again after deletions.
@@ -270,22 +273,43 @@ public class BrevoObjectsClient
         );
     }
 
+    /// <summary>Starts an upsert whose body is already on the wire's form; the way of the batch writer.</summary>
+    /// <param name="objectType">A type that <see cref="ObjectChecks.CustomType"/> has accepted.</param>
+    /// <param name="body">The request's body.</param>
+    /// <param name="areIdentified">Whether every record has an id, so that a second request would change nothing.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal Task<ProcessId> UpsertAsync(string objectType, HttpContent body, bool areIdentified, CancellationToken cancellationToken) =>
+        SendAsync(
+            areIdentified ? s_upsert : s_create,
+            $"{Path(objectType)}/batch/upsert",
+            body,
+            cancellationToken,
+            Timeout.InfiniteTimeSpan
+        );
+
     private async Task<BrevoProcessHandle> StartAsync(
         ServiceOperation operation,
         string path,
         HttpContent content,
         CancellationToken cancellationToken
+    ) => BrevoProcessHandle.Started(_transport, await SendAsync(operation, path, content, cancellationToken).ConfigureAwait(false));
+
+    private async Task<ProcessId> SendAsync(
+        ServiceOperation operation,
+        string path,
+        HttpContent content,
+        CancellationToken cancellationToken,
+        TimeSpan? maxQuotaWait = null
     )
     {
         var answer = await _transport
             .SendAsync(
-                new ServiceRequest(operation, path) { Content = content },
+                new ServiceRequest(operation, path) { Content = content, MaxQuotaWait = maxQuotaWait },
                 ObjectsJsonContext.Default.ObjectBatchAnswer,
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var id = answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.Accepted, "processId");
-        return BrevoProcessHandle.Started(_transport, id);
+        return answer.ProcessId ?? throw MissingMember.Of(operation, HttpStatusCode.Accepted, "processId");
     }
 
     private static string Path(string objectType) => $"objects/{Uri.EscapeDataString(objectType)}";

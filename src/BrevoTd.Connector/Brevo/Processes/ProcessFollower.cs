@@ -21,6 +21,9 @@ internal sealed class ProcessFollower(BrevoProcessesClient processes, ProcessId 
     /// <summary>Whether a look that fails for good ends the following; otherwise it goes on for as long as somebody wants to know.</summary>
     public bool EndsOnFailure { get; init; }
 
+    /// <summary>Whether the follower wants reports or a file, which a listing may leave out, so that a complete process without them is looked at by itself.</summary>
+    public bool NeedsFiles { get; init; } = true;
+
     /// <summary>When the process was accepted, by the poller's time; before its beginning where that is not known.</summary>
     public TimeSpan Since { get; set; }
 

@@ -238,7 +238,10 @@ internal sealed class ProcessPoller(LookSchedule schedule, TimeProvider time, IL
                     }
 
                     oldestOnPage = Math.Min(oldestOnPage, id.Value);
-                    if (look.Unseen.TryGetValue(id.Value, out var followers) && !LacksReports(process))
+                    if (
+                        look.Unseen.TryGetValue(id.Value, out var followers)
+                        && !(LacksReports(process) && followers.Exists(static follower => follower.NeedsFiles))
+                    )
                     {
                         look.Unseen.Remove(id.Value);
                         Apply(look, followers, process);

@@ -59,6 +59,9 @@ public class BrevoProductsClient
 
     internal BrevoProductsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists products (<c>GET /products</c>), 1,000 per request.</summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists every product, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -224,6 +227,18 @@ public class BrevoProductsClient
             cancellationToken
         );
     }
+
+    /// <summary>Sends a batch whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task<CatalogBatchResult> SendBatchAsync(HttpContent body, bool updates, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(updates ? s_upsertBatch : s_createBatch, "products/batch")
+            {
+                Content = body,
+                MaxQuotaWait = Timeout.InfiniteTimeSpan,
+            },
+            ProductsJsonContext.Default.CatalogBatchResult,
+            cancellationToken
+        );
 
     private Task<CatalogBatchResult> SendBatchAsync(
         ServiceOperation operation,

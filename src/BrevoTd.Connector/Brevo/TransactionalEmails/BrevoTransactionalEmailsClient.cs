@@ -33,6 +33,9 @@ public partial class BrevoTransactionalEmailsClient
 
     internal BrevoTransactionalEmailsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>
     /// Sends or schedules an e-mail, in one or in up to 1,000 versions (<c>POST /smtp/email</c>). One invalid recipient or version fails the whole call, and
     /// nothing is sent then.
@@ -93,6 +96,21 @@ public partial class BrevoTransactionalEmailsClient
                 IsScheduled = answer.Status == HttpStatusCode.Accepted,
                 BatchId = request.BatchId,
             };
+    }
+
+    /// <summary>Sends a message with a key whose body is already on the wire's form; the way of the batch writer.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <param name="maxQuotaWait">How long one attempt may wait for quota: a repeat must come while Brevo remembers the key.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async Task<SendTransactionalEmailResult> SendWithKeyAsync(
+        HttpContent body,
+        TimeSpan maxQuotaWait,
+        CancellationToken cancellationToken
+    )
+    {
+        var call = new ServiceRequest(s_sendWithKey, SendPath) { Content = body, MaxQuotaWait = maxQuotaWait };
+        var answer = await _transport.SendForAnswerAsync(call, [], cancellationToken).ConfigureAwait(false);
+        return _transport.Read(call, answer, TransactionalEmailsJsonContext.Default.SendTransactionalEmailResult);
     }
 
     // What a list without entries says to Brevo is not documented; that of a version takes the place of the request's and stays.

@@ -69,6 +69,9 @@ public class BrevoTransactionalSmsClient
 
     internal BrevoTransactionalSmsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>
     /// Sends an SMS (<c>POST /transactionalSMS/send</c>). Never repeated when its answer is lost, because Brevo has no key to recognise a repeat by.
     /// </summary>
@@ -89,6 +92,13 @@ public class BrevoTransactionalSmsClient
             cancellationToken
         );
     }
+
+    /// <summary>Sends an SMS whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task SendAsync(HttpContent body, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(s_send, "transactionalSMS/send") { Content = body, MaxQuotaWait = Timeout.InfiniteTimeSpan },
+            cancellationToken
+        );
 
     /// <summary>
     /// Sends an SMS by the older endpoint, which also says what it cost (<c>POST /transactionalSMS/sms</c>); Brevo has declared it deprecated. Never repeated

@@ -20,5 +20,11 @@ internal sealed class MessageEncoder<T>(MapDefinition<T> definition) : JsonMapEn
         }
     }
 
-    protected override EncodedRecord Describe() => new() { Outcome = EncodeOutcome.Encoded, Key = Context.Id };
+    protected override EncodedRecord Describe() =>
+        new()
+        {
+            Outcome = EncodeOutcome.Encoded,
+            Key = Context.Id,
+            Weight = MessageWeight.Of(Context.Recipients, Context.LimitedBytes),
+        };
 }

@@ -60,6 +60,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
         Id = default;
         Recipients = 0;
         LastAddress = 0;
+        LimitedBytes = 0;
     }
 
     /// <summary>An empty buffer for the next step's output. The one handed out before stays as it is, because the next step reads it.</summary>
@@ -166,6 +167,12 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 
     /// <summary>Where the last address of a message begins.</summary>
     public int LastAddress { get; private set; }
+
+    /// <summary>Bytes of the objects that a service limits in size, such as the params of a message.</summary>
+    public int LimitedBytes { get; private set; }
+
+    /// <summary>An object that is limited in size has been written.</summary>
+    public void FoundLimited(int bytes) => LimitedBytes += bytes;
 
     /// <summary>The point up to which everything stays if what follows is taken back.</summary>
     public WritePoint Mark() => new(Buffer.Count, Id, Recipients, LastAddress);

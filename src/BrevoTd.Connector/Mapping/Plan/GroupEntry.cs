@@ -52,7 +52,13 @@ internal sealed class GroupEntry<T> : PlanEntry<T>
         }
 
         buffer.Write(_closing);
-        if (_object.Limit is { } limit && IsTooLarge(limit, buffer.Written[start..]))
+        if (_object.Limit is not { } limit)
+        {
+            return;
+        }
+
+        context.FoundLimited(buffer.Count - start);
+        if (IsTooLarge(limit, buffer.Written[start..]))
         {
             context.AddFailure(_object.Path, source: null, MappingFailureCode.TooLarge, limit.Message, _object.IsList ? "list" : "map");
         }
