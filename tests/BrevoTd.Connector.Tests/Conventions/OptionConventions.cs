@@ -67,6 +67,7 @@ public sealed class OptionConventions
             ["TrustProcessesWithoutReports"] = "False",
         },
         [typeof(IngestionWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "500", ["Compress"] = "False" },
+        [typeof(OrderWriterOptions)] = new(WriterDefaults) { ["Historical"] = "-", ["NotifyUrl"] = "-" },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "8000",
@@ -184,7 +185,7 @@ public sealed class OptionConventions
         var value =
             type == typeof(string) ? "another"
             : type == typeof(Uri) ? "https://example.com/another/"
-            : type == typeof(bool) ? (!(bool)current!).ToString()
+            : type == typeof(bool) ? (current is not true).ToString()
             : type == typeof(TimeSpan) ? "00:00:17"
             : type.IsEnum ? Enum.GetNames(type).First(name => name != current!.ToString())
             : "17";

@@ -28,6 +28,9 @@ public class BrevoOrdersClient
 
     internal BrevoOrdersClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists orders (<c>GET /orders</c>), 100 per request.</summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists every order, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -103,12 +106,23 @@ public class BrevoOrdersClient
             Historical = request.Historical,
             NotifyUrl = request.NotifyUrl,
         };
+        return await StartBatchAsync(
+                ServiceContent.Json(body, OrdersJsonContext.Default.OrderBatchBody),
+                maxQuotaWait: null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a batch whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task<OrderBatchResult> UpsertBatchAsync(HttpContent body, CancellationToken cancellationToken) =>
+        StartBatchAsync(body, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    private async Task<OrderBatchResult> StartBatchAsync(HttpContent body, TimeSpan? maxQuotaWait, CancellationToken cancellationToken)
+    {
         var answer = await _transport
             .SendAsync(
-                new ServiceRequest(s_upsertBatch, "orders/status/batch")
-                {
-                    Content = ServiceContent.Json(body, OrdersJsonContext.Default.OrderBatchBody),
-                },
+                new ServiceRequest(s_upsertBatch, "orders/status/batch") { Content = body, MaxQuotaWait = maxQuotaWait },
                 OrdersJsonContext.Default.OrderBatchAnswer,
                 cancellationToken
             )
