@@ -54,6 +54,9 @@ public sealed class Batch : IBatchRecords
     /// <summary>Key hashes of the records, as long as batches may be under way side by side.</summary>
     internal KeyTable? Keys { get; set; }
 
+    /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
+    internal RequestCounters? Requests { get; set; }
+
     /// <summary>Set when the request has been answered, whatever the answer.</summary>
     internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

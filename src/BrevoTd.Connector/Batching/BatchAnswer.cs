@@ -22,6 +22,9 @@ public sealed class BatchAnswer
 
     internal string? ProcessId { get; }
 
+    /// <summary>Records of the batch that no request was made of, when the sink broke off.</summary>
+    internal int Unsent { get; private init; }
+
     /// <summary>Why no further batch can succeed, if that is so.</summary>
     internal Exception? Stop { get; }
 
@@ -66,6 +69,13 @@ public sealed class BatchAnswer
         ArgumentNullException.ThrowIfNull(settlement);
         return new BatchAnswer(settlement);
     }
+
+    /// <summary>Outcomes record by record, from a sink that made several requests of one batch and may have broken off.</summary>
+    /// <param name="settlement">The outcome of every record.</param>
+    /// <param name="stop">Why no further batch can succeed, if that is so.</param>
+    /// <param name="unsent">Records that no request was made of.</param>
+    internal static BatchAnswer OneByOne(BatchSettlement settlement, Exception? stop, int unsent) =>
+        new(settlement, stop: stop) { Unsent = unsent };
 
     /// <summary>
     /// What a failed exchange means for its batch: refused where the service, or the way to it, makes certain that nothing was stored; unknown otherwise.

@@ -149,6 +149,8 @@ internal sealed partial class BatchEngine
                 Skipped = _ledger.Skipped,
                 Accepted = _ledger.Accepted,
                 Delivered = _ledger.Of(RecordOutcome.Delivered),
+                Created = _ledger.Written?.Created,
+                Updated = _ledger.Written?.Updated,
                 Rejected = _ledger.Of(RecordOutcome.Rejected),
                 DeadLettered = _ledger.Of(RecordOutcome.DeadLettered),
                 Unverified = _ledger.Of(RecordOutcome.Unverified),

@@ -108,10 +108,12 @@ internal sealed partial class BatchEngine
 
             _abortSending.Token.ThrowIfCancellationRequested();
             CallStatistics.Current = _requests.Calls;
+            batch.Requests = _requests;
             sending = _sink.SendAsync(batch, _abortSending.Token);
             _requests.Add(_sink.Name);
             answer =
-                await sending.WaitAsync(_abortSending.Token).ConfigureAwait(false)
+                // A batch that is several requests knows best which of them were made.
+                await (_sink is OneByOneSink ? sending : sending.WaitAsync(_abortSending.Token)).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"The sink '{_sink.Name}' answered null instead of a {nameof(BatchAnswer)}.");
         }
         catch (Exception exception)
@@ -150,7 +152,7 @@ internal sealed partial class BatchEngine
         {
             failuresInARow = _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
             _ledger.Batches += sending is null ? 0 : 1;
-            _ledger.Sent += wasSent ? batch.Count : 0;
+            _ledger.Sent += wasSent ? batch.Count - answer.Unsent : 0;
             _ledger.BytesSent += wasSent ? batch.Bytes : 0;
         }
 
@@ -307,6 +309,11 @@ internal sealed partial class BatchEngine
             foreach (var ((outcome, cause), count) in tally)
             {
                 _ledger.Settle(outcome, cause, count);
+            }
+
+            if (settlement.Written is { } written)
+            {
+                _ledger.AddWritten(written.Created, written.Updated);
             }
 
             if (settlement.UnmatchedReportLines is { } lines)

@@ -35,6 +35,9 @@ internal sealed class BatchLedger
 
     public long DeadLettersLost { get; set; }
 
+    /// <summary>What the service says that it created and updated; <see langword="null"/> until it says so.</summary>
+    public (long Created, long Updated)? Written { get; private set; }
+
     public long Accepted => Read - Skipped;
 
     public long Of(RecordOutcome outcome) => _byOutcome[(int)outcome];
@@ -61,6 +64,8 @@ internal sealed class BatchLedger
             Add(_byCause[(int)outcome], cause.Value, count);
         }
     }
+
+    public void AddWritten(long created, long updated) => Written = ((Written?.Created ?? 0) + created, (Written?.Updated ?? 0) + updated);
 
     public void AddUnmatchedReportLines(IReadOnlyDictionary<string, long> lines)
     {

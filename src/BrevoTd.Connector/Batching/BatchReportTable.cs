@@ -15,6 +15,8 @@ internal static class BatchReportTable
         };
         AddCauses(rows, report.SkippedByReason);
         rows.Add(("+ delivered", Number(report.Delivered)));
+        AddSplit(rows, "created", report.Created);
+        AddSplit(rows, "updated", report.Updated);
         rows.Add(("+ rejected by the service", Number(report.Rejected)));
         AddCauses(rows, report.RejectedByCause);
         rows.Add(("+ dead-lettered", Number(report.DeadLettered)));
@@ -68,6 +70,14 @@ internal static class BatchReportTable
         foreach (var (cause, count) in causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             rows.Add(("    " + cause, Number(count)));
+        }
+    }
+
+    private static void AddSplit(List<(string, string)> rows, string label, long? count)
+    {
+        if (count is { } known)
+        {
+            rows.Add(("    " + label, Number(known)));
         }
     }
 

@@ -29,6 +29,9 @@ public sealed class BatchSettlement
 
     internal bool HasExceptions => _exceptions is { Count: > 0 };
 
+    /// <summary>What the service says that it created and updated; <see langword="null"/> when it says nothing.</summary>
+    internal (long Created, long Updated)? Written { get; private set; }
+
     internal IReadOnlyDictionary<string, long>? UnmatchedReportLines => _unmatched;
 
     /// <summary>A settlement without exceptions, which can be shared because nothing changes it.</summary>
@@ -65,6 +68,24 @@ public sealed class BatchSettlement
             _unmatched ??= new Dictionary<string, long>(StringComparer.Ordinal);
             _unmatched[Named(cause).Value] = _unmatched.GetValueOrDefault(Named(cause).Value) + lines;
         }
+    }
+
+    /// <summary>
+    /// Counts what the service says of the delivered records: how many it created, and how many it updated. It is added up in <see cref="BatchWriteReport.Created"/> and
+    /// <see cref="BatchWriteReport.Updated"/>.
+    /// </summary>
+    /// <param name="created">Records that are new to the service.</param>
+    /// <param name="updated">Records that it had before.</param>
+    public void AddWritten(long created, long updated)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(created);
+        ArgumentOutOfRangeException.ThrowIfNegative(updated);
+        if (_exceptions is null)
+        {
+            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
+        }
+
+        Written = ((Written?.Created ?? 0) + created, (Written?.Updated ?? 0) + updated);
     }
 
     internal (RecordOutcome Outcome, OutcomeCause Cause) Of(int index) =>

@@ -29,6 +29,12 @@ public sealed record BatchWriteReport
     /// <summary>Records that the service stored.</summary>
     public long Delivered { get; init; }
 
+    /// <summary>How many of the delivered records are new to the service, by its own word; <see langword="null"/> when its answers do not tell, as those of imports.</summary>
+    public long? Created { get; init; }
+
+    /// <summary>How many of the delivered records the service had before and updated, by its own word; <see langword="null"/> when its answers do not tell.</summary>
+    public long? Updated { get; init; }
+
     /// <summary>Records that the service refused.</summary>
     public long Rejected { get; init; }
 

@@ -14,12 +14,14 @@ internal sealed class RequestCounters : ILookPayer
 
     public long Total => Interlocked.Read(ref _total);
 
-    public void Add(string operation)
+    public void Add(string operation) => Add(operation, 1);
+
+    public void Add(string operation, long count)
     {
-        Interlocked.Increment(ref _total);
+        Interlocked.Add(ref _total, count);
         lock (_byOperation)
         {
-            _byOperation[operation] = _byOperation.GetValueOrDefault(operation) + 1;
+            _byOperation[operation] = _byOperation.GetValueOrDefault(operation) + count;
         }
     }
 

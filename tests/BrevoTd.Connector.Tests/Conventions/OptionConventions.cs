@@ -67,7 +67,32 @@ public sealed class OptionConventions
             ["TrustProcessesWithoutReports"] = "False",
         },
         [typeof(IngestionWriterOptions)] = new(WriterDefaults) { ["MaxBatchRecords"] = "500", ["Compress"] = "False" },
-        [typeof(OrderWriterOptions)] = new(WriterDefaults) { ["Historical"] = "-", ["NotifyUrl"] = "-" },
+        [typeof(ContactUpsertWriterOptions)] = new(WriterDefaults)
+        {
+            ["Mode"] = "Upsert",
+            ["ListIds"] = "[]",
+            ["MaxConcurrentCalls"] = "4",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(EventWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "500",
+            ["OneByOne"] = "False",
+            ["MaxConcurrentCalls"] = "1",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(ListMembersWriterOptions)] = new(WriterDefaults)
+        {
+            ["MaxBatchRecords"] = "150",
+            ["LookUpUnchanged"] = "False",
+            ["CheckBeforeSending"] = "True",
+        },
+        [typeof(OrderWriterOptions)] = new(WriterDefaults)
+        {
+            ["Historical"] = "-",
+            ["NotifyUrl"] = "-",
+            ["CheckBeforeSending"] = "True",
+        },
         [typeof(TableImportWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "8000",

@@ -71,6 +71,10 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IDisposable
 
     public BatchLimits Limits { get; }
 
+    /// <summary>Reports are files, not calls of the API.</summary>
+    public IReadOnlyList<SinkCall> Calls { get; } =
+    [new SinkCall("POST", "contacts/import"), new SinkCall("GET", "processes") { PerBatch = 1.0 / BrevoProcessesClient.MaxPageSize }];
+
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
         using var content = batch.CreateContent(PrefixOf(batch.Partition, batch.ClearsValues), s_suffix);

@@ -27,6 +27,8 @@ public static class BrevoOrdersClientExtensions
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(options);
         _ = Refusals.RequireService(orders.Transport);
-        return new BatchWriter<T>(map.CreateEncoder(), new OrderSink(orders, options), options);
+        var sink = new OrderSink(orders, options);
+        var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
+        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
     }
 }

@@ -14,6 +14,10 @@ public class OrderWriterOptions : BatchWriterOptions
     /// <value>Default: <see langword="null"/>: none.</value>
     public Uri? NotifyUrl { get; set; }
 
+    /// <summary>Whether the map is compared with the first row's columns before anything is sent.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool CheckBeforeSending { get; set; } = true;
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {

@@ -62,6 +62,33 @@ public partial class BrevoContactsClient
     internal Task<ProcessId> ImportAsync(HttpContent body, CancellationToken cancellationToken) =>
         StartImportAsync(s_import, body, cancellationToken, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Creates or updates a contact whose body is already on the wire's form, and tells whether it is new; the way of the batch writer.</summary>
+    internal async Task<bool> UpsertAsync(HttpContent body, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_upsert, "contacts") { Content = body, MaxQuotaWait = Timeout.InfiniteTimeSpan };
+        var answer = await _transport.SendForAnswerAsync(request, [], cancellationToken).ConfigureAwait(false);
+        return answer.Status == HttpStatusCode.Created;
+    }
+
+    /// <summary>Creates a contact whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task CreateAsync(ContactIdentifier identifier, HttpContent body, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(s_create, "contacts")
+            {
+                Content = body,
+                MaxQuotaWait = Timeout.InfiniteTimeSpan,
+                Look = new Look((arguments, token) => FindAsync(identifier, arguments, token), IsDuplicate),
+            },
+            cancellationToken
+        );
+
+    /// <summary>Changes a contact by a body that is already on the wire's form; the way of the batch writer.</summary>
+    internal Task UpdateAsync(ContactIdentifier identifier, HttpContent body, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(s_update, identifier.ToPath()) { Content = body, MaxQuotaWait = Timeout.InfiniteTimeSpan },
+            cancellationToken
+        );
+
     private async Task<ProcessId> StartImportAsync(
         ServiceOperation operation,
         HttpContent body,

@@ -44,6 +44,9 @@ public class BrevoEventsClient
 
     internal BrevoEventsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>
     /// Lists custom events (<c>GET /events</c>), 10,000 per request, newest first; Brevo offers no other order. Events that arrive during the sweep move the others towards later pages: an event
     /// at a border may then come twice, and events have no id to tell. Sweep a time that is over (<see cref="EventQuery.EndDate"/>) to keep out all but late arrivals.
@@ -144,14 +147,33 @@ public class BrevoEventsClient
         {
             Content = ServiceContent.Json(new EventBatchBody { Events = events }, EventsJsonContext.Default.EventBatchBody),
         };
+        return EventBatchResults.Join(events, await QueueAsync(request, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Sends an event whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal Task CreateAsync(HttpContent body, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ServiceRequest(s_create, "events") { Content = body, MaxQuotaWait = Timeout.InfiniteTimeSpan },
+            cancellationToken
+        );
+
+    /// <summary>Sends a batch whose body is already on the wire's form; the way of the batch writer.</summary>
+    internal async Task<EventBatchRefusals> CreateBatchAsync(HttpContent body, int count, CancellationToken cancellationToken)
+    {
+        var request = new ServiceRequest(s_createBatch, "events/batch") { Content = body, MaxQuotaWait = Timeout.InfiniteTimeSpan };
+        return EventBatchResults.Refusals(count, await QueueAsync(request, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<EventBatchAnswer> QueueAsync(ServiceRequest request, CancellationToken cancellationToken)
+    {
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.BadRequest], cancellationToken).ConfigureAwait(false);
         if (answer.IsSuccess)
         {
-            return EventBatchResults.Join(events, _transport.Read(request, answer, EventsJsonContext.Default.EventBatchAnswer));
+            return _transport.Read(request, answer, EventsJsonContext.Default.EventBatchAnswer);
         }
 
         // Of all the 400 of this service only this one has a list of positions instead of an error.
-        return ReadRefusals(answer) is { } refusals ? EventBatchResults.Join(events, refusals) : throw _transport.Refuse(request, answer);
+        return ReadRefusals(answer) ?? throw _transport.Refuse(request, answer);
     }
 
     private static EventBatchAnswer? ReadRefusals(ServiceAnswer answer)

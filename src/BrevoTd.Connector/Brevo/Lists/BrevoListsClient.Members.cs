@@ -169,11 +169,35 @@ public partial class BrevoListsClient
         {
             Content = ServiceContent.Json(contacts.Body, BrevoJsonContext.Default.ListMembersBody),
         };
+        return await ChangeMembersAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? new ListMembershipResult { Failure = contacts.Names };
+    }
+
+    /// <summary>
+    /// Adds or removes contacts by a body that is already on the wire's form; the way of the batch writer. <see langword="null"/> when Brevo found nothing to change.
+    /// </summary>
+    internal Task<ListMembershipResult?> ChangeContactsAsync(
+        ContactListId id,
+        bool add,
+        HttpContent body,
+        CancellationToken cancellationToken
+    ) =>
+        ChangeMembersAsync(
+            new ServiceRequest(add ? s_addContacts : s_removeContacts, $"{Path(id)}/contacts/{(add ? "add" : "remove")}")
+            {
+                Content = body,
+                MaxQuotaWait = Timeout.InfiniteTimeSpan,
+            },
+            cancellationToken
+        );
+
+    private async Task<ListMembershipResult?> ChangeMembersAsync(ServiceRequest request, CancellationToken cancellationToken)
+    {
         var answer = await _transport.SendForAnswerAsync(request, [HttpStatusCode.BadRequest], cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
             var refusal = _transport.Refuse(request, answer);
-            return IsNothingToChange(refusal) ? new ListMembershipResult { Failure = contacts.Names } : throw refusal;
+            return IsNothingToChange(refusal) ? null : throw refusal;
         }
 
         var members = _transport.Read(request, answer, BrevoJsonContext.Default.ListMembersAnswer);

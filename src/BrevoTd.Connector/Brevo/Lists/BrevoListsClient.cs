@@ -35,6 +35,9 @@ public partial class BrevoListsClient
 
     internal BrevoListsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists the contact lists of the account (<c>GET /contacts/lists</c>), 50 per request.</summary>
     /// <param name="order">Order by creation. Default: oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>

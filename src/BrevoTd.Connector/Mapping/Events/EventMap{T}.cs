@@ -35,6 +35,9 @@ public abstract class EventMap<T> : RecordMap<T>
         return new MappingCheck(Definition.Name, problems);
     }
 
+    /// <summary>Whether a rule writes an attribute of the contact.</summary>
+    internal bool NamesAttributes => AttributeCheck.AttributesIn(Definition, EventMapBuilder<T>.ContactField).Any();
+
     /// <summary>Writes the rules. Called once, by the first thread that uses the map.</summary>
     /// <param name="map">Where the rules are written.</param>
     protected abstract void Configure(EventMapBuilder<T> map);
