@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Mapping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BrevoTd.Connector.AotTests;
@@ -9,7 +11,11 @@ namespace BrevoTd.Connector.AotTests;
 internal static class BrevoCommerceAot
 {
     public static (string Name, Func<Task> Run)[] All =>
-        [("what people do and buy is written", IsWrittenAsync), ("what people do and buy is read", IsReadAsync)];
+        [
+            ("what people do and buy is written", IsWrittenAsync),
+            ("what people do and buy is read", IsReadAsync),
+            ("what people do and buy is written in batches", IsWrittenInBatchesAsync),
+        ];
 
     private static async Task IsWrittenAsync()
     {
@@ -82,6 +88,56 @@ internal static class BrevoCommerceAot
         Expect.Equal(21L, objects.Id.Value);
     }
 
+    private static async Task IsWrittenInBatchesAsync()
+    {
+        var answers = new Answers();
+        await using var provider = Provider(answers);
+        var brevo = provider.GetRequiredService<BrevoClient>();
+
+        var visits = EventMap.From<int>(map =>
+        {
+            map.Name("e");
+            map.ContactId(id => (long)id);
+        });
+        await using var events = brevo.Events.CreateWriter(visits);
+        var report = await events.WriteAllAsync([7, 8]);
+        Expect.Equal(
+            """{"events":[{"event_name":"e","identifiers":{"contact_id":7}},{"event_name":"e","identifiers":{"contact_id":8}}]}""",
+            answers.LastBody
+        );
+        Expect.Equal((1L, 1L), (report.Delivered, report.RejectedByCause["event_refused"]));
+
+        var sales = OrderMap.From<string>(map =>
+        {
+            map.Id(id => id);
+            map.CreatedAt(_ => DateTimeOffset.UnixEpoch);
+            map.UpdatedAt(_ => DateTimeOffset.UnixEpoch);
+            map.Status("new");
+            map.Amount(_ => 1.10m);
+            map.Lines<string>(
+                id => [id],
+                line =>
+                {
+                    line.ProductId(_ => "P");
+                    line.Quantity(_ => 1);
+                    line.Price(_ => 1.10m);
+                }
+            );
+        });
+        await using var orders = brevo.Orders.CreateWriter(sales, new() { Historical = true });
+        Expect.Equal(1L, (await orders.WriteAllAsync(["1"])).Delivered);
+        Expect.Equal(true, answers.LastBody?.EndsWith(",\"historical\":true}", StringComparison.Ordinal));
+
+        await using var members = brevo.Lists.CreateAddWriter(7, new() { CheckBeforeSending = false });
+        Expect.Equal(1L, (await members.WriteAllAsync([ContactIdentifier.Email("a@b.de")])).Delivered);
+        Expect.Equal("""{"emails":["a@b.de"]}""", answers.LastBody);
+
+        var people = ContactMap.From<string>(map => map.Email(email => email));
+        await using var contacts = brevo.Contacts.CreateUpsertWriter(people, new() { CheckBeforeSending = false });
+        Expect.Equal(1L, (await contacts.WriteAllAsync(["a@b.de"])).Created);
+        Expect.Equal("""{"email":"a@b.de","updateEnabled":true}""", answers.LastBody);
+    }
+
     private static async Task IsReadAsync()
     {
         await using var provider = Provider(new Answers());
@@ -125,6 +181,8 @@ internal static class BrevoCommerceAot
                     207,
                     """{"total_events":2,"successful_events":1,"failed_events":1,"errors":[{"eventIndex":[1],"message":"no"}]}"""
                 ),
+                "POST contacts" => (201, """{"id":7}"""),
+                "POST contacts/lists/7/contacts/add" => (201, """{"contacts":{"success":["a@b.de"],"failure":[]}}"""),
                 "POST orders/status/batch" => (202, """{"batch_id":9,"count":1}"""),
                 "POST products/batch" => (201, """{"createdCount":2,"updatedCount":0}"""),
                 "POST categories" => (201, """{"id":"C"}"""),

@@ -27,6 +27,41 @@ public static class BatchingPage
         Console.WriteLine(report.ToTable());
     }
 
+    public static async Task WriteOthersAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        var orderMap = OrderMap.From<TdRow>(map =>
+        {
+            map.Id(Column.Text("order_id"));
+            map.CreatedAt(Column.Timestamp("created_at"));
+            map.UpdatedAt(Column.Timestamp("updated_at"));
+            map.Status("completed");
+            map.Amount(Column.Decimal("amount"));
+            map.Lines(
+                Column.List("lines"),
+                line =>
+                {
+                    line.ProductId(Column.Text("sku"));
+                    line.Quantity(Column.Int64("quantity"));
+                    line.Price(Column.Decimal("price"));
+                }
+            );
+        });
+        await using var orders = brevo.Orders.CreateWriter(orderMap, new() { Historical = true });
+
+        var eventMap = EventMap.From<TdRow>(map =>
+        {
+            map.Name("page_seen");
+            map.Email(Column.Text("email"));
+            map.Time(Column.Timestamp("time"));
+        });
+        await using var events = brevo.Events.CreateWriter(eventMap);
+
+        await using var members = brevo.Lists.CreateAddWriter(42);
+        await members.WriteAsync(ContactIdentifier.Email("anna@example.com"), ct);
+
+        await using var contacts = brevo.Contacts.CreateUpsertWriter(new CustomerContacts(), new() { Mode = ContactWriteMode.Update });
+    }
+
     public static async Task<ContactImportWriterOptions> KeepDeadLettersAsync()
     {
         await using var letters = new JsonLinesDeadLetterSink("dead-letters.jsonl");
@@ -47,26 +82,21 @@ public static class BatchingPage
 
     public sealed class WebhookSink(HttpClient http) : IBatchSink
     {
-        private static readonly byte[] s_prefix = [.. "{\"items\":["u8];
-        private static readonly byte[] s_suffix = [.. "]}"u8];
-
         public string Name => "webhook";
 
-        public BatchLimits Limits { get; } =
-            new()
-            {
-                MaxRecords = 500,
-                MaxBytes = 1_000_000,
-                EnvelopeBytes = 12,
-            };
+        public BatchLimits Limits { get; } = new() { MaxRecords = 500, EnvelopeBytes = 12 };
 
         public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
         {
-            using var content = batch.CreateContent(s_prefix, s_suffix);
+            using var content = batch.CreateContent("{\"items\":["u8.ToArray(), "]}"u8.ToArray());
             using var response = await http.PostAsync("items", content, cancellationToken);
-            return response.IsSuccessStatusCode ? BatchAnswer.Delivered
-                : response.StatusCode == HttpStatusCode.BadRequest ? BatchAnswer.Refused(OutcomeCause.Refused)
-                : BatchAnswer.Unknown(OutcomeCause.NoAnswer);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => BatchAnswer.Delivered,
+                HttpStatusCode.BadRequest => BatchAnswer.Refused(OutcomeCause.Refused),
+                HttpStatusCode.RequestEntityTooLarge => BatchAnswer.TooLarge,
+                _ => BatchAnswer.Unknown(OutcomeCause.NoAnswer),
+            };
         }
     }
 }
