@@ -1,3 +1,5 @@
+using BrevoTd.Connector.Quotas;
+
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>Where a <see cref="BatchWriter{T}"/> sends its batches. Implement it to write to an endpoint of your own.</summary>
@@ -19,6 +21,10 @@ public interface IBatchSink
     /// <summary>The calls that a batch costs, by which a writer estimates how long a number of records takes at least.</summary>
     /// <value>Default: none, for a service whose limits the library does not know.</value>
     IReadOnlyList<SinkCall> Calls => [];
+
+    /// <summary>The table of limits that <see cref="Calls"/> count against, such as <see cref="Brevo.BrevoQuotas.For"/>.</summary>
+    /// <value>Default: empty, for a service whose limits the library does not know.</value>
+    IReadOnlyList<QuotaRule> Quotas => [];
 
     /// <summary>Sends one batch and says what became of it.</summary>
     /// <param name="batch">The records. Valid until the returned task completes; its memory is reused afterwards.</param>
