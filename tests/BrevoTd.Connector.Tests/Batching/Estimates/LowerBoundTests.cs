@@ -13,6 +13,7 @@ public sealed class LowerBoundTests
 {
     private const long Million = 1_000_000;
     private const int BatchSize = 1_000;
+    private const int EventBatchSize = 500;
 
     /// <summary>The service works at once, so there is no use in waiting for it.</summary>
     private static readonly TimeSpan s_firstLook = TimeSpan.FromMilliseconds(100);
@@ -35,6 +36,23 @@ public sealed class LowerBoundTests
     [MemberData(nameof(Tiers))]
     public Task Orders_OneMillion_TakeAsLongAsTold(BrevoTier tier) => WriteOrdersAsync(tier, Million, BatchSize);
 
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public Task Events_InTwoThousandBatches_TakeAsLongAsTold(BrevoTier tier) =>
+        WriteEventsAsync(tier, Million / 100, EventBatchSize / 100, oneByOne: false);
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Tiers))]
+    public Task Events_OneMillion_TakeAsLongAsTold(BrevoTier tier) => WriteEventsAsync(tier, Million, EventBatchSize, oneByOne: false);
+
+    [Theory]
+    [MemberData(nameof(Tiers))]
+    public Task SingleEvents_TenThousand_TakeAsLongAsTold(BrevoTier tier) => WriteEventsAsync(tier, Million / 100, 100, oneByOne: true);
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Tiers))]
+    public Task SingleEvents_OneMillion_TakeAsLongAsTold(BrevoTier tier) => WriteEventsAsync(tier, Million, 100, oneByOne: true);
+
     private static async Task WriteContactsAsync(BrevoTier tier, long records, int batchSize)
     {
         await using var run = new LimitedRun(tier);
@@ -51,7 +69,7 @@ public sealed class LowerBoundTests
             }
         );
 
-        var estimate = await JudgeAsync(run, writer, records, static number => number);
+        var estimate = await JudgeAsync(run, writer, records);
 
         Assert.Equal(records / batchSize, run.Server.Calls["contacts"]);
         Assert.Equal(records / batchSize, run.Server.Imports);
@@ -62,41 +80,68 @@ public sealed class LowerBoundTests
     {
         await using var run = new LimitedRun(tier);
         var day = new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
+        string[] lines = ["A1"];
         var writer = run.Brevo.Orders.CreateWriter(
             OrderMap.From<long>(map =>
             {
                 map.Id(static number => number);
                 map.CreatedAt(_ => day);
                 map.UpdatedAt(_ => day);
-                map.Status(static _ => "paid");
+                map.Status("paid");
                 map.Amount(static _ => 20m);
                 map.Lines(
-                    Column.List("lines"),
+                    _ => lines,
                     static line =>
                     {
-                        line.ProductId(Column.Text("sku"));
-                        line.Price(Column.Decimal("price"));
+                        line.ProductId(static product => product);
+                        line.Quantity(static _ => 1);
+                        line.Price(static _ => 20m);
                     }
                 );
             }),
             new OrderWriterOptions
             {
                 Historical = true,
+                CheckBeforeSending = false,
                 MaxBatchRecords = batchSize,
                 TimeProvider = run.Time,
             }
         );
 
-        await JudgeAsync(run, writer, records, static number => number);
+        await JudgeAsync(run, writer, records);
 
         Assert.Equal(records / batchSize, run.Server.Calls["other"]);
     }
 
-    private static async Task<BatchTimeEstimate> JudgeAsync<T>(LimitedRun run, BatchWriter<T> writer, long records, Func<long, T> record)
+    private static async Task WriteEventsAsync(BrevoTier tier, long records, int batchSize, bool oneByOne)
+    {
+        await using var run = new LimitedRun(tier);
+        var writer = run.Brevo.Events.CreateWriter(
+            EventMap.From<long>(static map =>
+            {
+                map.Name("viewed");
+                map.Email(static number => $"n{number}@example.com");
+            }),
+            new EventWriterOptions
+            {
+                OneByOne = oneByOne,
+                CheckBeforeSending = false,
+                MaxBatchRecords = batchSize,
+                TimeProvider = run.Time,
+            }
+        );
+
+        await JudgeAsync(run, writer, records);
+
+        // Batches count against the shared quota, single events against one of their own.
+        Assert.Equal(oneByOne ? records : records / batchSize, run.Server.Calls[oneByOne ? "events" : "other"]);
+    }
+
+    private static async Task<BatchTimeEstimate> JudgeAsync(LimitedRun run, BatchWriter<long> writer, long records)
     {
         var estimate = writer.Estimate(records);
 
-        var report = await run.WriteAsync(writer, records, record);
+        var report = await run.WriteAsync(writer, records, static number => number);
 
         var ratio = report.Elapsed / estimate.LowerBound;
         TestContext.Current.SendDiagnosticMessage($"{estimate.ToTable()}\ntook {report.Elapsed}: {ratio:0.0000} times as long.");
