@@ -65,6 +65,7 @@ public sealed class LowerBoundTests
                 MaxBatchRecords = batchSize,
                 MaxUnsettledRecords = 100 * batchSize,
                 FirstLook = s_firstLook,
+                MaxBatchAge = Timeout.InfiniteTimeSpan,
                 TimeProvider = run.Time,
             }
         );
@@ -104,6 +105,7 @@ public sealed class LowerBoundTests
                 Historical = true,
                 CheckBeforeSending = false,
                 MaxBatchRecords = batchSize,
+                MaxBatchAge = Timeout.InfiniteTimeSpan,
                 TimeProvider = run.Time,
             }
         );
@@ -127,6 +129,7 @@ public sealed class LowerBoundTests
                 OneByOne = oneByOne,
                 CheckBeforeSending = false,
                 MaxBatchRecords = batchSize,
+                MaxBatchAge = Timeout.InfiniteTimeSpan,
                 TimeProvider = run.Time,
             }
         );
