@@ -67,7 +67,8 @@ internal static class QuotaEstimates
             rest = calls - hours * perHour;
         }
 
-        return rule.PerSecond is not { } perSecond ? time
+        return rule.PerSecond is not { } perSecond
+            ? time
             : Max(time + TimeSpan.FromSeconds((rest - 1) / perSecond), TimeSpan.FromSeconds((calls - 1) / perSecond));
     }
 

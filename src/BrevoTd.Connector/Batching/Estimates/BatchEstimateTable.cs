@@ -19,7 +19,9 @@ internal static class BatchEstimateTable
             rows.Add(($"calls of '{bucket.Bucket}' ({Limits(bucket)})", Number(bucket.Calls), Duration(bucket.LowerBound)));
         }
 
-        rows.Add(estimate.Buckets.Count == 0 ? ("no limit of the service is known", "", "") : ("at least", "", Duration(estimate.LowerBound)));
+        rows.Add(
+            estimate.Buckets.Count == 0 ? ("no limit of the service is known", "", "") : ("at least", "", Duration(estimate.LowerBound))
+        );
 
         var labels = rows.Max(static row => row.Label.Length);
         var calls = rows.Max(static row => row.Calls.Length);

@@ -38,8 +38,13 @@ public sealed record BatchTimeEstimate
         );
 
     /// <summary>The estimate for an account of Brevo of which only the tier is known.</summary>
-    internal static BatchTimeEstimate ForTier(string sinkName, IReadOnlyList<SinkCall> calls, int recordsPerBatch, long records, BrevoTier tier) =>
-        For(sinkName, calls, BrevoQuotas.For(tier), recordsPerBatch, records);
+    internal static BatchTimeEstimate ForTier(
+        string sinkName,
+        IReadOnlyList<SinkCall> calls,
+        int recordsPerBatch,
+        long records,
+        BrevoTier tier
+    ) => For(sinkName, calls, BrevoQuotas.For(tier), recordsPerBatch, records);
 
     internal static BatchTimeEstimate For(
         string sinkName,

@@ -22,7 +22,10 @@ public sealed class BatchTimeEstimateTests
     public async Task Estimate_AMillionSingleEventsOnGeneral_TakesTwentyEightHours()
     {
         await using var run = new LimitedRun(BrevoTier.General);
-        await using var writer = run.Brevo.Events.CreateWriter(s_events, new EventWriterOptions { OneByOne = true, TimeProvider = run.Time });
+        await using var writer = run.Brevo.Events.CreateWriter(
+            s_events,
+            new EventWriterOptions { OneByOne = true, TimeProvider = run.Time }
+        );
 
         var estimate = writer.Estimate(1_000_000);
 
@@ -70,7 +73,15 @@ public sealed class BatchTimeEstimateTests
     [Fact]
     public async Task Estimate_TableOfOnesOwn_CountsByIt()
     {
-        QuotaRule[] table = [new() { Bucket = "imports", Route = "contacts/import", PerHour = 10 }];
+        QuotaRule[] table =
+        [
+            new()
+            {
+                Bucket = "imports",
+                Route = "contacts/import",
+                PerHour = 10,
+            },
+        ];
         await using var run = new LimitedRun(BrevoTier.General, builder => builder.UseQuotaLimiter(_ => new LocalQuotaLimiter(table)));
         await using var writer = Imports(run, maxUnsettledRecords: 100_000);
 

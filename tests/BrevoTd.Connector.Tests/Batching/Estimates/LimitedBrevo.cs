@@ -102,7 +102,10 @@ internal sealed class LimitedBrevo(BrevoTier tier, TimeProvider clock) : HttpMes
     private string ProcessPage(string query)
     {
         Assert.Contains("sort=desc", query, StringComparison.Ordinal);
-        var offset = query.Split('&', '?').Where(static part => part.StartsWith("offset=", StringComparison.Ordinal)).Select(static part => part[7..]);
+        var offset = query
+            .Split('&', '?')
+            .Where(static part => part.StartsWith("offset=", StringComparison.Ordinal))
+            .Select(static part => part[7..]);
         var newest = _processes - long.Parse(offset.FirstOrDefault("0"), CultureInfo.InvariantCulture);
         var page = new StringBuilder("{\"processes\":[");
         for (var id = newest; id > 0 && id > newest - Page; id--)

@@ -73,5 +73,10 @@ internal sealed class LimitedRun : IAsyncDisposable
     /// <summary>Who has records to send and does not wait for a permit is at work.</summary>
     private bool IsBusy() =>
         _isWriting
-        || (_progress is { } look && look() is var progress && progress.Read > progress.Sent && !Brevo.GetQuotaSnapshot().Buckets.Any(static bucket => bucket.Waiting > 0));
+        || (
+            _progress is { } look
+            && look() is var progress
+            && progress.Read > progress.Sent
+            && !Brevo.GetQuotaSnapshot().Buckets.Any(static bucket => bucket.Waiting > 0)
+        );
 }
