@@ -17,6 +17,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
     private readonly IBatchSink _sink;
     private readonly BatchEngine _engine;
     private readonly BatchCheck<T>? _check;
+    private readonly BatchEstimator _estimator;
     private bool _isEncoding;
 
     /// <summary>Creates a writer.</summary>
@@ -36,6 +37,7 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         _encoder = encoder;
         _sink = sink;
         _check = check;
+        _estimator = new BatchEstimator(sink, options);
         _engine = new BatchEngine(sink, options, encoder.GetStatistics, ownsSink ? sink as IDisposable : null);
     }
 
@@ -48,6 +50,19 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         get => _engine.ExpectedRecords;
         set => _engine.ExpectedRecords = value;
     }
+
+    /// <summary>
+    /// How long a number of records takes at least, by the limits of the service alone: the largest, over all quotas, of the calls divided by their rate. Makes no call; works before
+    /// the first record and at any time after.
+    /// </summary>
+    /// <remarks>
+    /// It counts the calls of full batches. Records that may not share a batch, repeats, batches that are split, and other programs with the same account come on top.
+    /// </remarks>
+    /// <param name="records">How many records.</param>
+    /// <param name="averageRecordBytes">Bytes of a record on the wire, on average; 0 where bytes do not fill batches before <see cref="BatchWriterOptions.MaxBatchRecords"/> does.</param>
+    /// <returns>The estimate, printable as a table.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public BatchTimeEstimate Estimate(long records, int averageRecordBytes = 0) => _estimator.Estimate(records, averageRecordBytes);
 
     /// <summary>
     /// Accepts a record; waits when there is no room. The record is encoded on the caller's thread before this method returns, so that a row that is valid only now can be passed

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -32,6 +33,8 @@ internal abstract class OneByOneSink(string name, int maxConcurrentCalls, int st
     public virtual BatchLimits Limits { get; } = new() { MaxRecords = MaxGroup };
 
     public abstract IReadOnlyList<SinkCall> Calls { get; }
+
+    public abstract IReadOnlyList<QuotaRule> Quotas { get; }
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

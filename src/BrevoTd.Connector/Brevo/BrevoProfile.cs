@@ -38,6 +38,9 @@ internal sealed class BrevoProfile : ServiceProfile
         }
     }
 
+    public override IReadOnlyList<QuotaRule> PublishedQuotas(ServiceClientOptions options) =>
+        BrevoQuotas.For(((BrevoClientOptions)options).Tier);
+
     public override string Remedy(HttpStatusCode status, in ServiceError error, ServiceClientOptions options) =>
         (int)status switch
         {

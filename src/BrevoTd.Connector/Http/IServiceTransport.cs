@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using BrevoTd.Connector.Quotas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,6 +11,9 @@ internal interface IServiceTransport
 {
     /// <summary>Stands for the account whose quota the calls use; clients of one account have the same.</summary>
     object Account => this;
+
+    /// <summary>The table of limits that the calls count against; empty where it is not known.</summary>
+    IReadOnlyList<QuotaRule> Quotas => [];
 
     /// <summary>The client's clock.</summary>
     TimeProvider Clock => TimeProvider.System;

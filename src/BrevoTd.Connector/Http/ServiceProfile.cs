@@ -32,6 +32,9 @@ internal abstract class ServiceProfile
     /// <summary>What to check when no answer comes or somebody else answers.</summary>
     public abstract string AddressHint(ServiceClientOptions options);
 
+    /// <summary>The limits that the service publishes: they hold whoever counts.</summary>
+    public virtual IReadOnlyList<QuotaRule> PublishedQuotas(ServiceClientOptions options) => [];
+
     /// <summary>What an answer says about the quota.</summary>
     public abstract QuotaObservation ReadQuota(
         ServiceOperation operation,

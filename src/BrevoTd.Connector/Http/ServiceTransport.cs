@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BrevoTd.Connector.Diagnostics;
+using BrevoTd.Connector.Quotas;
 using Microsoft.Extensions.Logging;
 
 namespace BrevoTd.Connector.Http;
@@ -18,6 +19,9 @@ internal sealed class ServiceTransport(ServiceRuntime runtime, IHttpClientFactor
     private readonly LookBeforeRepeat _looking = new(runtime);
 
     public object Account => runtime.Limiter;
+
+    public IReadOnlyList<QuotaRule> Quotas =>
+        runtime.Limiter is LocalQuotaLimiter local ? local.Rules : runtime.Profile.PublishedQuotas(runtime.CurrentOptions());
 
     public TimeProvider Clock => runtime.Clock;
 

@@ -53,6 +53,9 @@ public sealed class LocalQuotaLimiter : IQuotaLimiter, IDisposable
         }
     }
 
+    /// <summary>The table, as it was given: what answers have taught since then is in <see cref="Snapshot"/>.</summary>
+    internal IReadOnlyList<QuotaRule> Rules => _rules;
+
     /// <inheritdoc/>
     public ValueTask<QuotaLease> AcquireAsync(QuotaRequest request, CancellationToken cancellationToken = default)
     {

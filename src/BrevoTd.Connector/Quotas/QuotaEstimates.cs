@@ -3,13 +3,16 @@ namespace BrevoTd.Connector.Quotas;
 /// <summary>How long a number of calls takes at least under a table of limits.</summary>
 internal static class QuotaEstimates
 {
-    /// <summary>One estimate for each bucket that is used, the slowest first; calls that no line limits are left out.</summary>
+    // What a sum of fractions may be above a whole number.
+    private const double Rounding = 1e-6;
+
+    /// <summary>One estimate for each bucket that is used, the slowest first; calls whose number in a time no line limits are left out.</summary>
     public static IReadOnlyList<QuotaBucketEstimate> For(IEnumerable<QuotaDemand> demands, IReadOnlyList<QuotaRule> rules)
     {
         var calls = new Dictionary<string, (QuotaRule Rule, double Calls)>(StringComparer.Ordinal);
         foreach (var demand in demands)
         {
-            if (demand.Calls > 0 && Covering(demand, rules) is { } rule)
+            if (demand.Calls > 0 && Covering(demand, rules) is { } rule && rule is not { PerSecond: null, PerHour: null })
             {
                 calls[rule.Bucket] = (rule, calls.GetValueOrDefault(rule.Bucket).Calls + demand.Calls);
             }
@@ -18,7 +21,7 @@ internal static class QuotaEstimates
         return
         [
             .. calls
-                .Values.Select(pair => Estimate(pair.Rule, (long)Math.Ceiling(pair.Calls)))
+                .Values.Select(pair => Estimate(pair.Rule, (long)Math.Ceiling(pair.Calls - Rounding)))
                 .OrderByDescending(estimate => estimate.LowerBound)
                 .ThenBy(estimate => estimate.Bucket, StringComparer.Ordinal),
         ];
@@ -64,7 +67,8 @@ internal static class QuotaEstimates
             rest = calls - hours * perHour;
         }
 
-        return rule.PerSecond is not { } perSecond ? time
+        return rule.PerSecond is not { } perSecond
+            ? time
             : Max(time + TimeSpan.FromSeconds((rest - 1) / perSecond), TimeSpan.FromSeconds((calls - 1) / perSecond));
     }
 

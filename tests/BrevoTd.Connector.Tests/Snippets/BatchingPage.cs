@@ -27,6 +27,12 @@ public static class BatchingPage
         Console.WriteLine(report.ToTable());
     }
 
+    public static async Task EstimateAsync(BrevoClient brevo)
+    {
+        await using var imports = brevo.Contacts.CreateImportWriter(new CustomerContacts(), new() { ListIds = [42] });
+        Console.WriteLine(imports.Estimate(records: 1_000_000, averageRecordBytes: 250).ToTable());
+    }
+
     public static async Task WriteOthersAsync(BrevoClient brevo, CancellationToken ct)
     {
         var orderMap = OrderMap.From<TdRow>(map =>

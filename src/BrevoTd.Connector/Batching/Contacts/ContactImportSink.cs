@@ -4,6 +4,7 @@ using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.Quotas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +25,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
 
     private static readonly byte[] s_suffix = [.. "]}"u8];
 
+    private readonly IServiceTransport _transport;
     private readonly BrevoContactsClient _contacts;
     private readonly BrevoProcessesClient _processes;
     private readonly ProcessPoller _poller;
@@ -43,6 +45,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
     )
     {
         options.Validate();
+        _transport = transport;
         _partitions = partitions;
         _options = options;
         _contacts = contacts;
@@ -63,6 +66,13 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
             _verifier = new ContactVerifier(new ContactLookup(contacts, new BrevoAttributesClient(transport), options, _log), options);
         }
 
+        // Reports are files outside the quota. A look tells of as many processes as stand on a page, and of no more than are outstanding.
+        var outstanding = Math.Max(1, options.MaxUnsettledRecords / options.MaxBatchRecords);
+        Calls =
+        [
+            new SinkCall("POST", "contacts/import"),
+            new SinkCall("GET", "processes") { PerBatch = 1.0 / Math.Min(outstanding, BrevoProcessesClient.MaxPageSize) },
+        ];
         Limits = new BatchLimits
         {
             MaxBytes = BrevoContactsClient.MaxImportBytes,
@@ -88,6 +98,9 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
     /// <summary>Reports are files, not calls of the API.</summary>
     public IReadOnlyList<SinkCall> Calls { get; } =
     [new SinkCall("POST", "contacts/import"), new SinkCall("GET", "processes") { PerBatch = 1.0 / BrevoProcessesClient.MaxPageSize }];
+    public IReadOnlyList<SinkCall> Calls { get; }
+
+    public IReadOnlyList<QuotaRule> Quotas => _transport.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -33,6 +34,8 @@ internal sealed class ContactUpsertSink : OneByOneSink
     }
 
     public override IReadOnlyList<SinkCall> Calls { get; }
+
+    public override IReadOnlyList<QuotaRule> Quotas => _contacts.Transport!.Quotas;
 
     protected override async Task<WrittenAs> SendAsync(Batch batch, int index, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -26,6 +27,8 @@ internal sealed class EventSink(BrevoEventsClient events) : IBatchSink
     public BatchLimits Limits { get; } = new() { EnvelopeBytes = s_prefix.Length + s_suffix.Length };
 
     public IReadOnlyList<SinkCall> Calls { get; } = [new SinkCall("POST", "events/batch")];
+
+    public IReadOnlyList<QuotaRule> Quotas => events.Transport!.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

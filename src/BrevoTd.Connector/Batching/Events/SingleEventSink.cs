@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -9,6 +10,8 @@ internal sealed class SingleEventSink(BrevoEventsClient events, EventWriterOptio
     public const string SinkName = "brevo.events.single";
 
     public override IReadOnlyList<SinkCall> Calls { get; } = [new SinkCall("POST", "events") { PerBatch = 0, PerRecord = 1 }];
+
+    public override IReadOnlyList<QuotaRule> Quotas => events.Transport!.Quotas;
 
     protected override async Task<WrittenAs> SendAsync(Batch batch, int index, CancellationToken cancellationToken)
     {

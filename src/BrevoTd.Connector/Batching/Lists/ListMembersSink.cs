@@ -1,5 +1,6 @@
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -60,6 +61,8 @@ internal sealed class ListMembersSink : IBatchSink
         new() { MaxRecords = ContactSelection.MaxCount, EnvelopeBytes = s_prefixes.Max(static prefix => prefix.Length) + s_suffix.Length };
 
     public IReadOnlyList<SinkCall> Calls { get; }
+
+    public IReadOnlyList<QuotaRule> Quotas => _lists.Transport!.Quotas;
 
     /// <summary>Identifiers of one kind share a partition, from 1; 0 for a kind that lists do not know.</summary>
     public static int PartitionOf(ContactIdentifierType type) => Array.IndexOf(s_types, type) + 1;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -34,6 +35,8 @@ internal sealed class OrderSink : IBatchSink
     public BatchLimits Limits { get; }
 
     public IReadOnlyList<SinkCall> Calls { get; } = [new SinkCall("POST", "orders/status/batch")];
+
+    public IReadOnlyList<QuotaRule> Quotas => _orders.Transport!.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

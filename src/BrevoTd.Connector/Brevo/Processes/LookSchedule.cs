@@ -23,6 +23,9 @@ internal sealed class LookSchedule
     private TimeSpan? _lastLook;
     private TimeSpan _notBefore;
     private TimeSpan _expected;
+    private TimeSpan? _endedSince;
+    private TimeSpan _expectedBefore;
+    private TimeSpan _shortestTook;
 
     public LookSchedule(TimeSpan firstLook, TimeSpan maxInterval, int looksPerHour)
     {
@@ -95,7 +98,20 @@ internal sealed class LookSchedule
     {
         var unseenSince = _lastLook is { } last && last > acceptedAt ? last : acceptedAt;
         var took = unseenSince - acceptedAt + (now - unseenSince) / 2;
-        var expected = _expected * 0.7 + took * 0.3;
+
+        // Of all that one look finds ended, the one accepted last tells most: the others may have ended long before it.
+        if (_endedSince != (_lastLook ?? TimeSpan.MinValue))
+        {
+            _endedSince = _lastLook ?? TimeSpan.MinValue;
+            _expectedBefore = _expected;
+            _shortestTook = took;
+        }
+        else if (took < _shortestTook)
+        {
+            _shortestTook = took;
+        }
+
+        var expected = _expectedBefore * 0.7 + _shortestTook * 0.3;
         _expected = expected > _maxInterval ? _maxInterval : Shortest(expected);
     }
 

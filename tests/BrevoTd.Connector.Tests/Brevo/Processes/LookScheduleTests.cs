@@ -100,12 +100,27 @@ public sealed class LookScheduleTests
         var schedule = new LookSchedule(First, Longest, looksPerHour: 10_000);
         for (var i = 0; i < 20; i++)
         {
-            schedule.Ended(TimeSpan.FromSeconds(40), TimeSpan.Zero);
+            var begun = TimeSpan.FromMinutes(i);
+            schedule.Ended(begun + TimeSpan.FromSeconds(40), begun);
+            schedule.Looked(begun + TimeSpan.FromSeconds(40), ended: 1, LookUrgency.Relaxed);
         }
 
         Assert.InRange(schedule.ExpectedProcessingTime, TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(22));
-        var accepted = TimeSpan.FromMinutes(5);
+        var accepted = TimeSpan.FromHours(5);
         Assert.Equal(accepted + schedule.ExpectedProcessingTime, schedule.Next(accepted, accepted, LookUrgency.Relaxed));
+    }
+
+    [Fact]
+    public void Ended_OldAndNewProcessesInOneLook_LearnsFromTheNewest()
+    {
+        var schedule = new LookSchedule(First, Longest, looksPerHour: 10_000);
+
+        for (var age = 0; age < 60; age++)
+        {
+            schedule.Ended(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60 - age));
+        }
+
+        Assert.Equal(First, schedule.ExpectedProcessingTime);
     }
 
     [Fact]
