@@ -68,11 +68,6 @@ public sealed class Batch : IBatchRecords
     long IBatchRecords.JournalId => JournalId;
     /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
     internal RequestCounters? Requests { get; set; }
-    /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
-    internal RequestCounters? Requests { get; set; }
-
-    /// <summary>Set when the request has been answered, whatever the answer.</summary>
-    internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
     internal bool IsCertainlyUnsent => Volatile.Read(ref _contents) > 0 && Volatile.Read(ref _contentsRead) == 0;

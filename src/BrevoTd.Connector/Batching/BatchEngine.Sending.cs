@@ -155,7 +155,6 @@ internal sealed partial class BatchEngine
         {
             failuresInARow = _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
             _ledger.Batches += sending is null ? 0 : 1;
-            _ledger.Sent += wasSent ? batch.Count - answer.Unsent : 0;
             _ledger.BytesSent += wasSent ? batch.Bytes : 0;
             if (wasSent && !batch.IsRepeat)
             {

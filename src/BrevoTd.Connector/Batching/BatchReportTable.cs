@@ -124,14 +124,6 @@ internal static class BatchReportTable
         }
     }
 
-    private static void AddSplit(List<(string, string)> rows, string label, long? count)
-    {
-        if (count is { } known)
-        {
-            rows.Add(("    " + label, Number(known)));
-        }
-    }
-
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Duration(TimeSpan value) =>
