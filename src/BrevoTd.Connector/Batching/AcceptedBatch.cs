@@ -13,6 +13,9 @@ public sealed class AcceptedBatch : IBatchRecords
     private readonly Entry[] _entries;
     private readonly byte[] _text;
     private readonly Batch? _bodies;
+    private readonly (SentBefore[]? Before, ulong[]? KeyHashes, int First) _memory;
+    private readonly int _depth;
+    private readonly long _ticket;
     private int _isReleased;
 
     internal AcceptedBatch(Batch batch, string processId, DateTimeOffset acceptedAt, bool keepBodies, RequestCounters requests)
@@ -23,6 +26,9 @@ public sealed class AcceptedBatch : IBatchRecords
         Number = batch.Number;
         Requests = requests;
         _bodies = keepBodies ? batch : null;
+        _memory = batch.Memory;
+        _depth = batch.Depth;
+        _ticket = batch.Ticket;
         _entries = ArrayPool<Entry>.Shared.Rent(Count);
         _text = CollectText(batch);
     }
@@ -81,7 +87,26 @@ public sealed class AcceptedBatch : IBatchRecords
     /// <returns>A short description.</returns>
     public override string ToString() => $"batch {Number}: {Count} records, process {ProcessId}";
 
+    /// <summary>The record's bytes as they were sent. Only for a sink that keeps them (<see cref="ISettlingBatchSink.SendsAgain"/>).</summary>
+    internal ReadOnlyMemory<byte> GetRecord(int index) =>
+        (
+            _bodies ?? throw new InvalidOperationException("The bytes of accepted records are kept only for sinks that send them again.")
+        ).GetRecord(index);
+
+    long IBatchRecords.Ticket => _ticket;
+
+    Batch? IBatchRecords.Bodies => _bodies;
+
     byte[]? IBatchRecords.CopyBody(int index) => _bodies?.GetRecord(index).ToArray();
+
+    SentBefore? IBatchRecords.Before(int index) => Before(index);
+
+    int IBatchRecords.RequestsBefore(int index) => _depth + (Before(index)?.Requests ?? 0);
+
+    ulong IBatchRecords.KeyHash(int index) => _memory.KeyHashes is { } hashes ? hashes[_memory.First + index] : 0;
+
+    /// <summary>How often the record was sent before, and why it was sent again; <see langword="null"/> for a record that was sent once.</summary>
+    internal SentBefore? Before(int index) => _memory.Before is { } before ? before[_memory.First + index] : null;
 
     /// <summary>The e-mail address; <see langword="null"/> for a record that is known by another identifier only.</summary>
     internal string? GetEmail(int index)

@@ -51,11 +51,16 @@ public sealed class Batch : IBatchRecords
 
     internal ReadOnlySpan<BatchItem> Items => _storage.Items.AsSpan(_first, Count);
 
-    /// <summary>Key hashes of the records, as long as batches may be under way side by side.</summary>
+    /// <summary>Key hashes of the records; made when they are first needed (<see cref="KeysOrNew"/>).</summary>
     internal KeyTable? Keys { get; set; }
 
-    /// <summary>Set when the request has been answered, whatever the answer.</summary>
-    internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Number of the batch that its records first stood in, at least.</summary>
+    internal long Ticket { get; init; }
+
+    /// <summary>Requests for larger batches that this one was a part of.</summary>
+    internal int Depth { get; init; }
+
+    internal bool IsRepeat => _storage.Before is not null;
 
     /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
     internal bool IsCertainlyUnsent => Volatile.Read(ref _contents) > 0 && Volatile.Read(ref _contentsRead) == 0;
@@ -154,7 +159,66 @@ public sealed class Batch : IBatchRecords
 
     string? IBatchRecords.ProcessId => null;
 
+    long IBatchRecords.Ticket => Ticket;
+
+    Batch? IBatchRecords.Bodies => this;
+
     byte[]? IBatchRecords.CopyBody(int index) => GetRecord(index).ToArray();
+
+    SentBefore? IBatchRecords.Before(int index) => Before(index);
+
+    int IBatchRecords.RequestsBefore(int index) => Depth + (Before(index)?.Requests ?? 0);
+
+    ulong IBatchRecords.KeyHash(int index) => _storage.KeyHashes is { } hashes ? hashes[_first + index] : 0;
+
+    internal SentBefore? Before(int index) => _storage.Before is { } before ? before[_first + index] : null;
+
+    /// <summary>The pasts and hashes of all records, and where those of this batch begin; they stay valid when the batch is released.</summary>
+    internal (SentBefore[]? Before, ulong[]? KeyHashes, int First) Memory => (_storage.Before, _storage.KeyHashes, _first);
+
+    /// <summary>Hashes the keys for <see cref="SentKeys"/>.</summary>
+    /// <returns>Whether that had not been done: the records are sent for the first time.</returns>
+    internal bool HashKeys()
+    {
+        if (_storage.KeyHashes is not null)
+        {
+            return false;
+        }
+
+        var hashes = new ulong[_first + Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var item = Items[i];
+            var key = Field(item, item.Key);
+            hashes[_first + i] = key.IsEmpty ? 0 : SentKeys.Hash(key, IgnoresCase(item, key), Format);
+        }
+
+        _storage.KeyHashes = hashes;
+        return true;
+    }
+
+    /// <summary>Key hashes of the records.</summary>
+    internal KeyTable KeysOrNew()
+    {
+        if (Keys is null)
+        {
+            Keys = new KeyTable();
+            for (var i = 0; i < Count; i++)
+            {
+                var item = Items[i];
+                var key = Field(item, item.Key);
+                if (!key.IsEmpty)
+                {
+                    Keys.Add(KeyText.Hash(key, IgnoresCase(item, key), Format), i);
+                }
+            }
+        }
+
+        return Keys;
+    }
+
+    private static bool IgnoresCase(in BatchItem item, ReadOnlySpan<byte> key) =>
+        BatchBuilder.IgnoresCase(key, item.Key, item.ExternalId, item.Phone);
 
     internal ReadOnlySpan<byte> Field(in BatchItem item, FieldRange field) =>
         field.IsEmpty ? default : _storage.Buffer.Slice(item.Chunk, item.Start + field.Start, field.Length).Span;

@@ -96,7 +96,7 @@ internal sealed class BatchBuilder(WireFormat format)
         Count--;
     }
 
-    public Batch Seal(long number, bool keepKeys)
+    public Batch Seal(long number, bool keepKeys, SentBefore[]? before = null, ulong[]? keyHashes = null, long? ticket = null)
     {
         var kept = 0;
         for (var i = 0; i < _slots; i++)
@@ -107,7 +107,10 @@ internal sealed class BatchBuilder(WireFormat format)
             }
         }
 
-        var batch = new Batch(new BatchStorage(Buffer, _items), 0, kept, number, Partition, ClearsValues, format);
+        var batch = new Batch(new BatchStorage(Buffer, _items, before, keyHashes), 0, kept, number, Partition, ClearsValues, format)
+        {
+            Ticket = ticket ?? number,
+        };
         if (keepKeys)
         {
             batch.Keys = Keys;

@@ -6,6 +6,7 @@ internal sealed partial class BatchEngine
     private ITimer? _settlementTimer;
     private Task? _disposal;
     private BatchWriteReport? _report;
+    private bool _isFinished;
 
     public async Task<BatchWriteReport> CompleteAsync(CancellationToken cancellationToken)
     {
@@ -81,6 +82,12 @@ internal sealed partial class BatchEngine
             await _settlementTimer.DisposeAsync().ConfigureAwait(false);
         }
 
+        lock (Gate)
+        {
+            _isFinished = true;
+        }
+
+        await _againTimer.DisposeAsync().ConfigureAwait(false);
         _ownedSink?.Dispose();
         _abortSending.Dispose();
         _abortSettling.Dispose();
@@ -98,6 +105,7 @@ internal sealed partial class BatchEngine
         List<Batch> unsent;
         lock (Gate)
         {
+            _takesNothingBack = true;
             unsent = TakeQueue();
         }
 
@@ -121,12 +129,17 @@ internal sealed partial class BatchEngine
 
     private void AbandonSettlement(OutcomeCause cause)
     {
+        List<Batch> repeats;
         lock (Gate)
         {
             _abortCause = cause;
+            _takesNothingBack = true;
+            repeats = TakeRepeats();
         }
 
+        SettleUnsent(repeats, cause);
         _abortSettling.Cancel();
+        AfterChange();
     }
 
     private BatchWriteReport Finished()
@@ -159,6 +172,10 @@ internal sealed partial class BatchEngine
                 DroppedValuesByTarget = _mappingStatistics().DroppedByTarget,
                 UnmatchedReportLines = _ledger.UnmatchedReportLines(),
                 DeadLettersLost = _ledger.DeadLettersLost,
+                RecordsSentAgain = _ledger.RecordsSentAgain,
+                SentAgainByCause = _ledger.SentAgainByCause(),
+                Repaired = _ledger.Repaired,
+                RepairedByCause = _ledger.RepairedByCause(),
                 Batches = _ledger.Batches,
                 Requests = _requests.Total,
                 Repeats = _requests.Calls.Repeats,

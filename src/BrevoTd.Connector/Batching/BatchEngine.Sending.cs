@@ -44,7 +44,7 @@ internal sealed partial class BatchEngine
     /// <summary>Takes what will never be sent out of the queue. It stays visible to who flushes until its records have their outcome.</summary>
     private List<Batch> TakeQueue()
     {
-        List<Batch> batches = [.. _queue];
+        List<Batch> batches = [.. _queue, .. _again.Take(() => ++_batchNumber, all: true)];
         _queue.Clear();
         _underWay.AddRange(batches);
         return batches;
@@ -54,7 +54,7 @@ internal sealed partial class BatchEngine
     {
         foreach (var batch in batches)
         {
-            Settle(batch, BatchSettlement.All(RecordOutcome.DeadLettered, cause), attempts: 0);
+            Settle(batch, UnsentSettlement(batch, cause), wasSent: false);
             lock (Gate)
             {
                 _underWay.Remove(batch);
@@ -66,30 +66,32 @@ internal sealed partial class BatchEngine
 
     private void StartSending()
     {
-        while (
-            _stop is null
-            && _underWay.Count < _options.MaxConcurrentBatches
-            && _queue.TryPeek(out var batch)
-            && !SharesKeyWithOneUnderWay(batch)
-        )
+        while (_stop is null && _underWay.Count < _options.MaxConcurrentBatches && _queue.Count > 0 && !MustWait(_queue[0]))
         {
-            _queue.Dequeue();
+            var batch = _queue[0];
+            _queue.RemoveAt(0);
             _underWay.Add(batch);
+            if (_sentKeys is not null && batch.HashKeys())
+            {
+                _sentKeys.Sent(batch);
+            }
+
             _ = Task.Run(() => SendAsync(batch));
         }
     }
 
-    private bool SharesKeyWithOneUnderWay(Batch batch)
+    /// <summary>Records of one key are sent in their order: not while an earlier one is under way or has come back.</summary>
+    private bool MustWait(Batch batch)
     {
         foreach (var other in _underWay)
         {
-            if (batch.Keys is not null && other.Keys is not null && batch.Keys.SharesHashWith(other.Keys))
+            if (batch.KeysOrNew().SharesHashWith(other.KeysOrNew()))
             {
                 return true;
             }
         }
 
-        return false;
+        return !_again.IsEmpty && _again.SharesKeyWith(batch);
     }
 
     private async Task SendAsync(Batch batch)
@@ -150,13 +152,24 @@ internal sealed partial class BatchEngine
         {
             failuresInARow = _failuresInARow = answer.IsPassingFailure ? _failuresInARow + 1 : 0;
             _ledger.Batches += sending is null ? 0 : 1;
-            _ledger.Sent += wasSent ? batch.Count : 0;
             _ledger.BytesSent += wasSent ? batch.Bytes : 0;
+            if (wasSent && !batch.IsRepeat)
+            {
+                _ledger.Sent += batch.Count;
+            }
+            else if (wasSent)
+            {
+                CountRepeats(batch);
+            }
         }
 
-        if (answer.Settlement is { } settlement)
+        if (sending is null)
         {
-            Settle(batch, settlement, attempts: wasSent ? 1 : 0);
+            Settle(batch, UnsentSettlement(batch, answer.Settlement!.DefaultCause), wasSent: false);
+        }
+        else if (answer.Settlement is { } settlement)
+        {
+            Settle(batch, settlement, wasSent);
         }
         else
         {
@@ -193,7 +206,8 @@ internal sealed partial class BatchEngine
     }
 
     /// <summary>Whether bodies are needed after the service has accepted their batch.</summary>
-    private bool KeepsBodies => _letters.WantsBodies && (_options.DeadLetterRejected || _options.DeadLetterUnverified);
+    private bool KeepsBodies =>
+        _sentKeys is not null || (_letters.WantsBodies && (_options.DeadLetterRejected || _options.DeadLetterUnverified));
 
     /// <summary>Lets go of a batch. While a sink that was given up is still reading it, its memory stays out of the pool.</summary>
     private static void Finish(Batch batch, bool keepMemory = false, Task<BatchAnswer>? sending = null)
@@ -208,8 +222,6 @@ internal sealed partial class BatchEngine
         {
             batch.Release();
         }
-
-        batch.Answered.TrySetResult();
     }
 
     private static async Task ReleaseWhenDoneAsync(Batch batch, Task<BatchAnswer> sending)
@@ -254,7 +266,7 @@ internal sealed partial class BatchEngine
             }
         }
 
-        Settle(batch, settlement, attempts: 1);
+        Settle(batch, settlement, wasSent: true);
         BatchTelemetry.Settled(_sink.Name, _time.GetUtcNow() - batch.AcceptedAt);
         if (settling is { IsCompleted: false })
         {
@@ -270,8 +282,9 @@ internal sealed partial class BatchEngine
     }
 
     /// <summary>Gives every record of a batch its outcome. The user is told first: once nothing is pending, everything has been told.</summary>
-    private void Settle(IBatchRecords records, BatchSettlement settlement, int attempts)
+    private void Settle(IBatchRecords records, BatchSettlement settlement, bool wasSent)
     {
+        var again = TakeBack(records, settlement);
         var tally = new Dictionary<(RecordOutcome Outcome, OutcomeCause Cause), long>();
         var needsLook = settlement.HasExceptions || _letters.Takes(settlement.DefaultOutcome);
         if (needsLook)
@@ -279,7 +292,7 @@ internal sealed partial class BatchEngine
             for (var i = 0; i < records.Count; i++)
             {
                 var of = settlement.Of(i);
-                if (!_letters.Takes(of.Outcome))
+                if (!_letters.Takes(of.Outcome) && again?.Contains(i) is not true)
                 {
                     tally[of] = tally.GetValueOrDefault(of) + 1;
                 }
@@ -295,7 +308,7 @@ internal sealed partial class BatchEngine
             for (var i = 0; i < records.Count; i++)
             {
                 var (outcome, cause) = settlement.Of(i);
-                if (!_letters.Takes(outcome))
+                if (!_letters.Takes(outcome) && again?.Contains(i) is not true)
                 {
                     Announce(new SettledRecord(records.GetRecordNumber(i), records.GetKey(i), outcome, cause, records.ProcessId));
                 }
@@ -309,6 +322,8 @@ internal sealed partial class BatchEngine
                 _ledger.Settle(outcome, cause, count);
             }
 
+            CountRepaired(records, settlement, again);
+            ForgetKeys(records, again);
             if (settlement.UnmatchedReportLines is { } lines)
             {
                 _ledger.AddUnmatchedReportLines(lines);
@@ -322,16 +337,16 @@ internal sealed partial class BatchEngine
 
         if (needsLook)
         {
-            AddLetters(records, settlement, attempts);
+            AddLetters(records, settlement, again, wasSent);
         }
     }
 
-    private void AddLetters(IBatchRecords records, BatchSettlement settlement, int attempts)
+    private void AddLetters(IBatchRecords records, BatchSettlement settlement, HashSet<int>? again, bool wasSent)
     {
         for (var i = 0; i < records.Count; i++)
         {
             var (outcome, cause) = settlement.Of(i);
-            if (_letters.Takes(outcome))
+            if (_letters.Takes(outcome) && again?.Contains(i) is not true)
             {
                 _letters.Add(
                     records.GetRecordNumber(i),
@@ -340,7 +355,7 @@ internal sealed partial class BatchEngine
                     cause,
                     [],
                     _letters.WantsBodies ? records.CopyBody(i) : null,
-                    attempts,
+                    records.RequestsBefore(i) + (wasSent ? 1 : 0),
                     records.ProcessId
                 );
             }

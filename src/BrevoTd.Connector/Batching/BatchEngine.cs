@@ -28,12 +28,15 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private readonly DateTimeOffset _startedAtTime;
 
     private readonly List<BatchBuilder> _open = [];
-    private readonly Queue<Batch> _queue = new();
+    private readonly List<Batch> _queue = [];
     private readonly List<Batch> _underWay = [];
     private readonly List<TaskCompletionSource> _roomWaiters = [];
     private readonly List<(Func<bool> Condition, TaskCompletionSource Waiter)> _waiters = [];
     private readonly RecordBuffer _spare;
     private readonly ITimer _ageTimer;
+    private readonly SendAgainQueue _again;
+    private readonly SentKeys? _sentKeys;
+    private readonly ITimer _againTimer;
     private bool _isAgeTimerArmed;
     private BatchBuilder? _current;
     private long _batchNumber;
@@ -76,6 +79,14 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
+        _again = new SendAgainQueue(sink.Format, _maxRecords, _maxBytes, options);
+        _againTimer = _time.CreateTimer(
+            static engine => ((BatchEngine)engine!).OnTimer(static engine => engine.SendDueAgain()),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _sentKeys = _settler is { SendsAgain: true } ? new SentKeys() : null;
         _letters = new DeadLetterPump(this, options);
     }
 
@@ -165,15 +176,19 @@ internal sealed partial class BatchEngine : IAsyncDisposable
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        Task answered;
+        long last;
         lock (Gate)
         {
             ThrowIfStopped();
             SealAll();
-            answered = Task.WhenAll(_queue.Concat(_underWay).Select(batch => batch.Answered.Task));
+            last = _batchNumber;
         }
 
-        await answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Until(() =>
+                !_queue.Exists(batch => batch.Ticket <= last) && !_underWay.Exists(batch => batch.Ticket <= last) && !_again.Waits(last)
+            )
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
         await _letters.WaitUntilWrittenAsync(cancellationToken).ConfigureAwait(false);
         lock (Gate)
         {
@@ -235,7 +250,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
     private static FailurePolicy PolicyFor<T>(in EncodedRecord encoded, RecordEncoder<T> encoder) =>
         encoded.Outcome is EncodeOutcome.Failed ? encoder.OnFailure : FailurePolicy.DeadLetter;
 
-    private static void RequireInside(FieldRange field, int length)
+    internal static void RequireInside(FieldRange field, int length)
     {
         if (!field.IsEmpty && (field.Start < 0 || field.Length < 0 || field.Start > length - field.Length))
         {
@@ -448,7 +463,7 @@ internal sealed partial class BatchEngine : IAsyncDisposable
             return;
         }
 
-        _queue.Enqueue(builder.Seal(++_batchNumber, keepKeys: _options.MaxConcurrentBatches > 1));
+        _queue.Add(builder.Seal(++_batchNumber, keepKeys: _options.MaxConcurrentBatches > 1));
         StartSending();
     }
 

@@ -20,6 +20,8 @@ internal sealed class BatchLedger
     private readonly long[] _byOutcome = new long[4];
     private readonly Dictionary<string, long> _bySkipReason = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _unmatched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _sentAgain = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _repaired = new(StringComparer.Ordinal);
 
     public long Read { get; private set; }
 
@@ -34,6 +36,10 @@ internal sealed class BatchLedger
     public long Batches { get; set; }
 
     public long DeadLettersLost { get; set; }
+
+    public long RecordsSentAgain { get; private set; }
+
+    public long Repaired { get; private set; }
 
     public long Accepted => Read - Skipped;
 
@@ -62,6 +68,18 @@ internal sealed class BatchLedger
         }
     }
 
+    public void SendAgain(OutcomeCause cause)
+    {
+        RecordsSentAgain++;
+        Add(_sentAgain, cause.Value, 1);
+    }
+
+    public void Repair(OutcomeCause cause)
+    {
+        Repaired++;
+        Add(_repaired, cause.Value, 1);
+    }
+
     public void AddUnmatchedReportLines(IReadOnlyDictionary<string, long> lines)
     {
         foreach (var (cause, count) in lines)
@@ -75,6 +93,10 @@ internal sealed class BatchLedger
     public IReadOnlyDictionary<string, long> SkipReasons() => Copy(_bySkipReason);
 
     public IReadOnlyDictionary<string, long> UnmatchedReportLines() => Copy(_unmatched);
+
+    public IReadOnlyDictionary<string, long> SentAgainByCause() => Copy(_sentAgain);
+
+    public IReadOnlyDictionary<string, long> RepairedByCause() => Copy(_repaired);
 
     private static void Add(Dictionary<string, long> counts, string key, long count)
     {

@@ -15,6 +15,12 @@ internal static class BatchReportTable
         };
         AddCauses(rows, report.SkippedByReason);
         rows.Add(("+ delivered", Number(report.Delivered)));
+        if (report.Repaired > 0)
+        {
+            rows.Add(("    of these after a repair", Number(report.Repaired)));
+            AddCauses(rows, report.RepairedByCause, indent: "        ");
+        }
+
         rows.Add(("+ rejected by the service", Number(report.Rejected)));
         AddCauses(rows, report.RejectedByCause);
         rows.Add(("+ dead-lettered", Number(report.DeadLettered)));
@@ -26,6 +32,12 @@ internal static class BatchReportTable
         rows.Add(("requests", Number(report.Requests)));
         AddCauses(rows, report.RequestsByOperation);
         rows.Add(("repeats", Number(report.Repeats)));
+        if (report.RecordsSentAgain > 0)
+        {
+            rows.Add(("records sent again", Number(report.RecordsSentAgain)));
+            AddCauses(rows, report.SentAgainByCause);
+        }
+
         rows.Add(("waiting for quota", Duration(report.QuotaWait)));
         rows.Add(("bytes sent", Number(report.BytesSent)));
         rows.Add(("elapsed", Duration(report.Elapsed)));
@@ -63,11 +75,11 @@ internal static class BatchReportTable
         return text.ToString();
     }
 
-    private static void AddCauses(List<(string, string)> rows, IReadOnlyDictionary<string, long> causes)
+    private static void AddCauses(List<(string, string)> rows, IReadOnlyDictionary<string, long> causes, string indent = "    ")
     {
         foreach (var (cause, count) in causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            rows.Add(("    " + cause, Number(count)));
+            rows.Add((indent + cause, Number(count)));
         }
     }
 

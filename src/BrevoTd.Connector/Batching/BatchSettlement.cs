@@ -1,3 +1,5 @@
+using BrevoTd.Connector.Mapping;
+
 namespace BrevoTd.Connector.Batching;
 
 /// <summary>The final outcome of every record of one batch: one outcome for most of them, and the exceptions from it.</summary>
@@ -5,6 +7,7 @@ public sealed class BatchSettlement
 {
     private readonly Dictionary<int, (RecordOutcome Outcome, OutcomeCause Cause)>? _exceptions;
     private Dictionary<string, long>? _unmatched;
+    private Dictionary<int, SendAgainRequest>? _again;
 
     /// <summary>Creates a settlement that can be refined record by record.</summary>
     /// <param name="outcome">Outcome of every record that <see cref="Set"/> does not name.</param>
@@ -29,6 +32,9 @@ public sealed class BatchSettlement
 
     internal bool HasExceptions => _exceptions is { Count: > 0 };
 
+    /// <summary>Records to be sent another time; <see cref="Of"/> tells their outcome when they are not.</summary>
+    internal IReadOnlyDictionary<int, SendAgainRequest>? Again => _again;
+
     internal IReadOnlyDictionary<string, long>? UnmatchedReportLines => _unmatched;
 
     /// <summary>A settlement without exceptions, which can be shared because nothing changes it.</summary>
@@ -41,12 +47,47 @@ public sealed class BatchSettlement
     public void Set(int index, RecordOutcome outcome, OutcomeCause cause = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        if (_exceptions is null)
-        {
-            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
-        }
+        ThrowIfShared();
+        _again?.Remove(index);
+        _exceptions![index] = (outcome, outcome is RecordOutcome.Delivered ? default : Named(cause));
+    }
 
-        _exceptions[index] = (outcome, outcome is RecordOutcome.Delivered ? default : Named(cause));
+    /// <summary>
+    /// The service has certainly not stored this record, and may take it another time. The writer sends it again with a later batch, after a pause and before any later record with the
+    /// same identifier, until it has been sent <see cref="BatchWriterOptions.MaxRecordAttempts"/> times; then it is dead-lettered. The last call for a record counts.
+    /// </summary>
+    /// <remarks>
+    /// In the settlement of an accepted batch this needs a sink that keeps its records (<see cref="ISettlingBatchSink.SendsAgain"/>); for others the record is dead-lettered at once.
+    /// It is also dead-lettered when a later record with the same identifier has been sent in the meantime, because it would undo that one.
+    /// </remarks>
+    /// <param name="index">Position of the record in its batch, from 0.</param>
+    /// <param name="cause">Why the service has not stored it.</param>
+    public void SendAgain(int index, OutcomeCause cause) =>
+        SendAgain(index, new SendAgainRequest(Named(cause), RecordOutcome.DeadLettered, null));
+
+    /// <summary>
+    /// The service refused this record, and might take it in another form. It is sent again as <see cref="SendAgain(int, OutcomeCause)"/> says, with other bytes; when that is not possible (any more), it
+    /// is rejected with <paramref name="cause"/>.
+    /// </summary>
+    internal void SendAgain(
+        int index,
+        ReadOnlyMemory<byte> body,
+        FieldRange key,
+        FieldRange externalId,
+        FieldRange phone,
+        OutcomeCause cause
+    )
+    {
+        BatchEngine.RequireInside(key, body.Length);
+        BatchEngine.RequireInside(externalId, body.Length);
+        BatchEngine.RequireInside(phone, body.Length);
+        SendAgain(index, new SendAgainRequest(Named(cause), RecordOutcome.Rejected, new RecordRepair(body, key, externalId, phone)));
+    }
+
+    private void SendAgain(int index, SendAgainRequest request)
+    {
+        Set(index, request.Otherwise, request.Cause);
+        (_again ??= [])[index] = request;
     }
 
     /// <summary>Counts lines of a service's report that name no record of the batch, so that they are seen in <see cref="BatchWriteReport.UnmatchedReportLines"/>.</summary>
@@ -55,10 +96,7 @@ public sealed class BatchSettlement
     public void AddUnmatchedReportLines(OutcomeCause cause, long lines)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lines);
-        if (_exceptions is null)
-        {
-            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
-        }
+        ThrowIfShared();
 
         if (lines > 0)
         {
@@ -69,6 +107,14 @@ public sealed class BatchSettlement
 
     internal (RecordOutcome Outcome, OutcomeCause Cause) Of(int index) =>
         _exceptions is not null && _exceptions.TryGetValue(index, out var exception) ? exception : (DefaultOutcome, DefaultCause);
+
+    private void ThrowIfShared()
+    {
+        if (_exceptions is null)
+        {
+            throw new InvalidOperationException("This settlement is shared by several batches; create one with 'new BatchSettlement(…)'.");
+        }
+    }
 
     private static OutcomeCause Named(OutcomeCause cause) => string.IsNullOrEmpty(cause.Value) ? new OutcomeCause("unspecified") : cause;
 }

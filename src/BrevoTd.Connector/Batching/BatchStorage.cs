@@ -6,13 +6,19 @@ namespace BrevoTd.Connector.Batching;
 /// The pooled memory behind one or more batches. It goes back to the pool when the last reader has let go of it: a request that was given up may
 /// still be reading its body, and must never read bytes that have come to belong to another batch.
 /// </summary>
-internal sealed class BatchStorage(RecordBuffer buffer, BatchItem[] items)
+internal sealed class BatchStorage(RecordBuffer buffer, BatchItem[] items, SentBefore[]? before = null, ulong[]? keyHashes = null)
 {
     private int _references = 1;
 
     public RecordBuffer Buffer => buffer;
 
     public BatchItem[] Items => items;
+
+    /// <summary>The past of each record, when they are sent another time.</summary>
+    public SentBefore[]? Before => before;
+
+    /// <summary>Hashes by which sent keys are told apart (<see cref="SentKeys"/>), from the first time that the records are sent.</summary>
+    public ulong[]? KeyHashes { get; set; } = keyHashes;
 
     public bool TryAddReference()
     {

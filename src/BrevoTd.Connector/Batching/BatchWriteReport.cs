@@ -59,6 +59,21 @@ public sealed record BatchWriteReport
     /// <summary>Dead letters that the dead-letter sink failed to keep. Their records are counted under <see cref="DeadLettered"/>.</summary>
     public long DeadLettersLost { get; init; }
 
+    /// <summary>
+    /// Sendings of records that the service had not stored before and might take another time (<see cref="BatchSettlement.SendAgain(int, OutcomeCause)"/>), or that were repaired. A record counts as often as it was
+    /// sent again.
+    /// </summary>
+    public long RecordsSentAgain { get; init; }
+
+    /// <summary><see cref="RecordsSentAgain"/> by the cause that the service had given.</summary>
+    public IReadOnlyDictionary<string, long> SentAgainByCause { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Records that were delivered after they had been refused and repaired. They are a part of <see cref="Delivered"/>.</summary>
+    public long Repaired { get; init; }
+
+    /// <summary><see cref="Repaired"/> by the cause that the service had refused them for.</summary>
+    public IReadOnlyDictionary<string, long> RepairedByCause { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Batches sent.</summary>
     public long Batches { get; init; }
 

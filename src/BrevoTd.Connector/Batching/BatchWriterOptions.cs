@@ -47,6 +47,14 @@ public class BatchWriterOptions
     /// <value>Default: 5. 0 never stops.</value>
     public int StopAfterFailedRequests { get; set; } = 5;
 
+    /// <summary>How often a record is sent that the service has not stored and may take another time, or that is repaired. After the last attempt it gets the outcome that the service gave it.</summary>
+    /// <value>Default: 3. 1 never sends a record again.</value>
+    public int MaxRecordAttempts { get; set; } = 3;
+
+    /// <summary>How long a record waits before it is sent another time; twice as long before each further attempt. Meanwhile such records gather into one batch, and later records with the same identifiers wait.</summary>
+    /// <value>Default: 2 seconds. Range: zero to 10 minutes.</value>
+    public TimeSpan SendAgainDelay { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>What happens to records of one batch that have the same identifier.</summary>
     /// <value>Default: <see cref="DuplicateKeyPolicy.LastWins"/>.</value>
     public DuplicateKeyPolicy DuplicateKeys { get; set; } = DuplicateKeyPolicy.LastWins;
@@ -111,6 +119,12 @@ public class BatchWriterOptions
         Require(IsPositiveOrInfinite(SettlementTimeout), nameof(SettlementTimeout), "above zero, or infinite");
         Require(DisposeTimeout >= TimeSpan.Zero && DisposeTimeout <= s_maxTimer, nameof(DisposeTimeout), "zero to 24 days");
         Require(StopAfterFailedRequests >= 0, nameof(StopAfterFailedRequests), "at least 0");
+        Require(MaxRecordAttempts >= 1, nameof(MaxRecordAttempts), "at least 1");
+        Require(
+            SendAgainDelay >= TimeSpan.Zero && SendAgainDelay <= TimeSpan.FromMinutes(10),
+            nameof(SendAgainDelay),
+            "zero to 10 minutes"
+        );
         Require(Enum.IsDefined(DuplicateKeys), nameof(DuplicateKeys), "one of the values of DuplicateKeyPolicy");
         Require(ProgressInterval >= TimeSpan.Zero, nameof(ProgressInterval), "at least zero");
         Require(ExpectedRecords is null or >= 0, nameof(ExpectedRecords), "at least 0, or null");

@@ -82,9 +82,10 @@ internal static class KeyText
         return equal;
     }
 
-    private static int Bound(int length) => length * 3 + 16;
+    public static int Bound(int length) => length * 3 + 16;
 
-    private static int Normalize(ReadOnlySpan<byte> key, bool ignoreCase, WireFormat format, Span<byte> output)
+    /// <summary>Writes a key in the form in which equal spellings are equal.</summary>
+    public static int Normalize(ReadOnlySpan<byte> key, bool ignoreCase, WireFormat format, Span<byte> output)
     {
         var isEscaped = format is not WireFormat.MessagePack && key.Contains((byte)'\\');
         if (!isEscaped && (!ignoreCase || Ascii.IsValid(key)))

@@ -126,6 +126,8 @@ public sealed class OptionConventions
             ["SettlementTimeout"] = "01:00:00",
             ["DisposeTimeout"] = "00:00:30",
             ["StopAfterFailedRequests"] = "5",
+            ["MaxRecordAttempts"] = "3",
+            ["SendAgainDelay"] = "00:00:02",
             ["DuplicateKeys"] = "LastWins",
             ["DeadLetterRejected"] = "False",
             ["DeadLetterUnverified"] = "False",
