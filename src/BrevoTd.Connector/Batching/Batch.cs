@@ -60,6 +60,12 @@ public sealed class Batch : IBatchRecords
     /// <summary>Requests for larger batches that this one was a part of.</summary>
     internal int Depth { get; init; }
 
+    /// <summary>Whether a larger batch was refused because of some of its records, of which these are a part.</summary>
+    internal bool IsRefusedPart { get; init; }
+
+    /// <summary>The other half of a refused batch: if this one is taken, a bad record stands in that one.</summary>
+    internal Batch? Sibling { get; set; }
+
     internal bool IsRepeat => _storage.Before is not null;
 
     /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
@@ -195,6 +201,22 @@ public sealed class Batch : IBatchRecords
 
         _storage.KeyHashes = hashes;
         return true;
+    }
+
+    /// <summary>A part of the records as a batch of its own.</summary>
+    internal Batch Slice(int offset, int count, long number, bool isRefused)
+    {
+        if (!_storage.TryAddReference())
+        {
+            throw new ObjectDisposedException(nameof(Batch));
+        }
+
+        return new Batch(_storage, _first + offset, count, number, Partition, ClearsValues, Format)
+        {
+            Ticket = Ticket,
+            Depth = Depth + 1,
+            IsRefusedPart = IsRefusedPart || isRefused,
+        };
     }
 
     /// <summary>Key hashes of the records.</summary>

@@ -74,6 +74,9 @@ public sealed record BatchWriteReport
     /// <summary><see cref="Repaired"/> by the cause that the service had refused them for.</summary>
     public IReadOnlyDictionary<string, long> RepairedByCause { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Batches that were sent in halves because they were too large, or because the service refused them for some of their records.</summary>
+    public long Splits { get; init; }
+
     /// <summary>Batches sent.</summary>
     public long Batches { get; init; }
 

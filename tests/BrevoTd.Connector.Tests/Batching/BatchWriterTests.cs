@@ -563,7 +563,7 @@ public sealed class BatchWriterTests
         {
             (Refusal(400, "invalid_parameter"), RecordOutcome.DeadLettered, "invalid_parameter"),
             (Refusal(400, "Zoe <zoe@example.com> is wrong"), RecordOutcome.DeadLettered, "refused"),
-            (Refusal(413), RecordOutcome.DeadLettered, "refused"),
+            (Refusal(413), RecordOutcome.DeadLettered, "record_too_large"),
             (Refusal(429), RecordOutcome.DeadLettered, "rate_limited"),
             (Refusal(408), RecordOutcome.Unverified, "no_answer"),
             (Refusal(500), RecordOutcome.Unverified, "no_answer"),

@@ -128,6 +128,8 @@ public sealed class OptionConventions
             ["StopAfterFailedRequests"] = "5",
             ["MaxRecordAttempts"] = "3",
             ["SendAgainDelay"] = "00:00:02",
+            ["SplitRefusedBatches"] = "True",
+            ["MaxSplitQuotaWait"] = "00:00:10",
             ["DuplicateKeys"] = "LastWins",
             ["DeadLetterRejected"] = "False",
             ["DeadLetterUnverified"] = "False",
