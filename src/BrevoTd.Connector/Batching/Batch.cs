@@ -206,11 +206,7 @@ public sealed class Batch : IBatchRecords
     /// <summary>A part of the records as a batch of its own.</summary>
     internal Batch Slice(int offset, int count, long number, bool isRefused)
     {
-        if (!_storage.TryAddReference())
-        {
-            throw new ObjectDisposedException(nameof(Batch));
-        }
-
+        ObjectDisposedException.ThrowIf(!_storage.TryAddReference(), this);
         return new Batch(_storage, _first + offset, count, number, Partition, ClearsValues, Format)
         {
             Ticket = Ticket,

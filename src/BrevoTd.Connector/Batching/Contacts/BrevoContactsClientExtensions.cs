@@ -23,11 +23,7 @@ public static class BrevoContactsClientExtensions
         ContactImportWriterOptions options
     ) => CreateImportParts(contacts, map, options).CreateWriter();
 
-    internal static WriterParts<T> CreateImportParts<T>(
-        BrevoContactsClient contacts,
-        ContactMap<T> map,
-        ContactImportWriterOptions options
-    )
+    internal static WriterParts<T> CreateImportParts<T>(BrevoContactsClient contacts, ContactMap<T> map, ContactImportWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);
