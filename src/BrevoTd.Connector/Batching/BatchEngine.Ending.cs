@@ -127,7 +127,15 @@ internal sealed partial class BatchEngine
         }
 
         SettleUnsent(repeats, cause);
-        _abortSettling.Cancel();
+        try
+        {
+            _abortSettling.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // The writer has ended in the meantime, or a sink's own reaction threw. On a timer's thread that would end the process.
+        }
+
         AfterChange();
     }
 
