@@ -31,6 +31,11 @@ internal static class BatchReportTable
         AddCauses(rows, report.UnverifiedByCause);
         rows.Add(("", ""));
         rows.Add(("batches", Number(report.Batches)));
+        if (report.Splits > 0)
+        {
+            rows.Add(("batches sent in halves", Number(report.Splits)));
+        }
+
         rows.Add(("requests", Number(report.Requests)));
         AddCauses(rows, report.RequestsByOperation);
         rows.Add(("repeats", Number(report.Repeats)));
