@@ -309,11 +309,11 @@ internal sealed partial class BatchEngine : IAsyncDisposable
         }
 
         if (source.RecordLength > _maxBytes)
-        if (source.RecordLength > _maxBytes || encoded.Weight > _maxWeight)
-        {
-            Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
-            return;
-        }
+            if (source.RecordLength > _maxBytes || encoded.Weight > _maxWeight)
+            {
+                Refuse(source, encoded, number, OutcomeCause.RecordTooLarge);
+                return;
+            }
 
         Place(source, sourceBuilder, encoded, number);
     }

@@ -31,6 +31,7 @@ public interface IBatchSink
     /// <param name="clearsValues">Whether its records ask to clear values (<see cref="EncodedRecord.ClearsValues"/>).</param>
     /// <returns>The JSON object; <see langword="null"/> when requests share nothing.</returns>
     string? DescribePartition(int partition, bool clearsValues) => partition == 0 ? null : $"{{\"partition\":{partition}}}";
+
     /// <summary>The table of limits that <see cref="Calls"/> count against, such as <see cref="Brevo.BrevoQuotas.For"/>.</summary>
     /// <value>Default: empty, for a service whose limits the library does not know.</value>
     IReadOnlyList<QuotaRule> Quotas => [];

@@ -79,47 +79,16 @@ public static class BrevoContactsClientExtensions
         this BrevoContactsClient contacts,
         ContactMap<T> map,
         ContactUpsertWriterOptions? options = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(contacts);
-        ArgumentNullException.ThrowIfNull(map);
-        options ??= new ContactUpsertWriterOptions();
-        var transport = Refusals.RequireService(contacts.Transport);
-        var sink = new ContactUpsertSink(contacts, options);
-        var encoder = map.CreateEncoder(new ContactEncoderOptions { Shape = ContactWireShape.Upsert });
-        var check = options.CheckBeforeSending ? new ContactCheck<T>(map, transport, options.ListIds) : null;
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: false);
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: true);
-    }
+    ) => CreateUpsertParts(contacts, map, options ?? new ContactUpsertWriterOptions()).CreateWriter();
 
-    /// <summary>
-    /// Creates a writer that maps records to contacts and writes them one by one: created or updated through <c>POST /contacts</c>, or by another <see cref="ContactUpsertWriterOptions.Mode"/>. Brevo answers each
-    /// one at once, and the report tells how many are new.
-    /// </summary>
-    /// <remarks>
-    /// Right for few contacts, or when each answer matters: lists and blocklist flags are those of the contact itself, and none have to share an import. It needs a call for each, of the quota of all
-    /// contact endpoints (10 a second on the General tier); <see cref="CreateImportWriter{T}"/> moves a thousand with one. Repeated when an answer is lost; a contact that was created by the lost call counts as updated then.
-    /// </remarks>
-    /// <param name="contacts">The client's contacts (<see cref="BrevoClient.Contacts"/>).</param>
-    /// <param name="map">Says how records become contacts.</param>
-    /// <param name="options">How the writer works; the defaults when <see langword="null"/>.</param>
-    /// <typeparam name="T">Type of the records.</typeparam>
-    /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
-    public static BatchWriter<T> CreateUpsertWriter<T>(
-        this BrevoContactsClient contacts,
-        ContactMap<T> map,
-        ContactUpsertWriterOptions? options = null
-    )
+    internal static WriterParts<T> CreateUpsertParts<T>(BrevoContactsClient contacts, ContactMap<T> map, ContactUpsertWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new ContactUpsertWriterOptions();
         var transport = Refusals.RequireService(contacts.Transport);
         var sink = new ContactUpsertSink(contacts, options);
         var encoder = map.CreateEncoder(new ContactEncoderOptions { Shape = ContactWireShape.Upsert });
         var check = options.CheckBeforeSending ? new ContactCheck<T>(map, transport, options.ListIds) : null;
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: false);
+        return new WriterParts<T>(encoder, sink, options, check);
     }
 }
