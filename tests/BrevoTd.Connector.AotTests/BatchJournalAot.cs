@@ -46,8 +46,9 @@ internal static class BatchJournalAot
     {
         public override EncodedRecord Encode(string record, long number, IBufferWriter<byte> output)
         {
-            var length = System.Text.Encoding.UTF8.GetBytes(record, output);
-            return new EncodedRecord { Outcome = EncodeOutcome.Encoded, Key = new FieldRange(0, (int)length) };
+            var bytes = System.Text.Encoding.UTF8.GetBytes(record);
+            output.Write(bytes);
+            return new EncodedRecord { Outcome = EncodeOutcome.Encoded, Key = new FieldRange(0, bytes.Length) };
         }
     }
 

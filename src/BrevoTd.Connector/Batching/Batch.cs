@@ -60,6 +60,12 @@ public sealed class Batch : IBatchRecords
     /// <summary>Requests for larger batches that this one was a part of.</summary>
     internal int Depth { get; init; }
 
+    /// <summary>Whether a larger batch was refused because of some of its records, of which these are a part.</summary>
+    internal bool IsRefusedPart { get; init; }
+
+    /// <summary>The other half of a refused batch: if this one is taken, a bad record stands in that one.</summary>
+    internal Batch? Sibling { get; set; }
+
     internal bool IsRepeat => _storage.Before is not null;
 
     /// <summary>By which the outcome journal knows the batch since it was last about to be sent; 0 before, and without a journal.</summary>
@@ -68,11 +74,6 @@ public sealed class Batch : IBatchRecords
     long IBatchRecords.JournalId => JournalId;
     /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
     internal RequestCounters? Requests { get; set; }
-    /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
-    internal RequestCounters? Requests { get; set; }
-
-    /// <summary>Set when the request has been answered, whatever the answer.</summary>
-    internal TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether the sink took a body from this batch and nobody read a byte of it: the batch has certainly not been sent.</summary>
     internal bool IsCertainlyUnsent => Volatile.Read(ref _contents) > 0 && Volatile.Read(ref _contentsRead) == 0;
@@ -216,6 +217,18 @@ public sealed class Batch : IBatchRecords
 
         _storage.KeyHashes = hashes;
         return true;
+    }
+
+    /// <summary>A part of the records as a batch of its own.</summary>
+    internal Batch Slice(int offset, int count, long number, bool isRefused)
+    {
+        ObjectDisposedException.ThrowIf(!_storage.TryAddReference(), this);
+        return new Batch(_storage, _first + offset, count, number, Partition, ClearsValues, Format)
+        {
+            Ticket = Ticket,
+            Depth = Depth + 1,
+            IsRefusedPart = IsRefusedPart || isRefused,
+        };
     }
 
     /// <summary>Key hashes of the records.</summary>

@@ -6,8 +6,15 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>What a service's answer to one batch means.</summary>
 public sealed class BatchAnswer
 {
-    private BatchAnswer(BatchSettlement? settlement, string? processId = null, Exception? stop = null, bool passing = false)
+    private BatchAnswer(
+        BatchSettlement? settlement,
+        string? processId = null,
+        Exception? stop = null,
+        bool passing = false,
+        SplitReason split = SplitReason.None
+    )
     {
+        Split = split;
         Settlement = settlement;
         ProcessId = processId;
         Stop = stop;
@@ -27,6 +34,12 @@ public sealed class BatchAnswer
 
     /// <summary>Why no further batch can succeed, if that is so.</summary>
     internal Exception? Stop { get; }
+
+    /// <summary>Why parts of the batch may be taken by themselves, if they may.</summary>
+    internal SplitReason Split { get; }
+
+    /// <summary>Whether the service took every record.</summary>
+    internal bool IsTaken => ProcessId is not null || Settlement is { DefaultOutcome: RecordOutcome.Delivered, HasExceptions: false };
 
     /// <summary>Whether the failure lies in the service or on the way to it, not in the batch.</summary>
     internal bool IsPassingFailure { get; }
@@ -51,10 +64,12 @@ public sealed class BatchAnswer
     /// </summary>
     /// <param name="cause">The service's code, or <see cref="OutcomeCause.Refused"/>.</param>
     /// <returns>The answer.</returns>
-    public static BatchAnswer RefusedTogether(OutcomeCause cause) => new(BatchSettlement.All(RecordOutcome.DeadLettered, cause));
+    public static BatchAnswer RefusedTogether(OutcomeCause cause) =>
+        new(BatchSettlement.All(RecordOutcome.DeadLettered, cause), split: SplitReason.RefusedTogether);
 
     /// <summary>The service refused the batch for its size and stored none of its records. The writer halves it until it fits; a record that is too large by itself is dead-lettered.</summary>
-    public static BatchAnswer TooLarge { get; } = new(BatchSettlement.All(RecordOutcome.DeadLettered, OutcomeCause.RecordTooLarge));
+    public static BatchAnswer TooLarge { get; } =
+        new(BatchSettlement.All(RecordOutcome.DeadLettered, OutcomeCause.RecordTooLarge), split: SplitReason.TooLarge);
 
     /// <summary>The batch was sent, and it cannot be told whether the service stored it. Its records are unverified.</summary>
     /// <param name="cause">Why that is so, such as <see cref="OutcomeCause.NoAnswer"/>.</param>
@@ -82,7 +97,7 @@ public sealed class BatchAnswer
         new(settlement, stop: stop) { Unsent = unsent };
 
     /// <summary>
-    /// What a failed exchange means for its batch: refused where the service, or the way to it, makes certain that nothing was stored; unknown otherwise.
+    /// What a failed exchange means for its batch: refused where the service, or the way to it, makes certain that nothing was stored; too large for HTTP 413; unknown otherwise.
     /// Rejected credentials and missing credits also stop the writer.
     /// </summary>
     /// <param name="exception">What the exchange ended with.</param>
@@ -116,12 +131,29 @@ public sealed class BatchAnswer
             _ => NotStored(OutcomeCause.SinkFailed, passing: true),
         };
 
+    /// <summary>The same failure at a service that refuses a batch for any one of its records: what it says may be about some of them.</summary>
+    internal static BatchAnswer FromRefusingTogether(Exception exception) =>
+        exception
+            is ServiceException
+            {
+                StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
+                ErrorCode: "invalid_parameter"
+                    or "missing_parameter"
+                    or "out_of_range"
+                    or "bad_request"
+                    or "duplicate_parameter"
+                    or "unprocessable_entity"
+            } refusal
+            ? RefusedTogether(CauseOf(refusal))
+            : FromException(exception);
+
     private static BatchAnswer FromStatus(ServiceException exception) =>
         exception.StatusCode switch
         {
             HttpStatusCode.TooManyRequests or (HttpStatusCode)425 when exception.MayHaveBeenProcessed => Unknown(OutcomeCause.NoAnswer),
             HttpStatusCode.TooManyRequests or (HttpStatusCode)425 => NotStored(OutcomeCause.RateLimited, passing: true),
             HttpStatusCode.PaymentRequired => NotStored(CauseOf(exception), stop: exception),
+            HttpStatusCode.RequestEntityTooLarge => TooLarge,
             HttpStatusCode.RequestTimeout => Unknown(OutcomeCause.NoAnswer),
             >= HttpStatusCode.InternalServerError => Unknown(OutcomeCause.NoAnswer),
             _ => NotStored(CauseOf(exception)),

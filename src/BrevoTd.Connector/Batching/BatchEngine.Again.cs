@@ -64,6 +64,7 @@ internal sealed partial class BatchEngine
             Phone = repair.Phone,
             Partition = bodies.Partition,
             ClearsValues = bodies.ClearsValues,
+            Weight = item.Weight,
         };
         var before = new SentBefore(
             attempts,
@@ -80,7 +81,7 @@ internal sealed partial class BatchEngine
     {
         if (_again.NextDue() is { } due && !_isFinished)
         {
-            _againTimer.Change(due, Timeout.InfiniteTimeSpan);
+            _againTimer.Arm(due);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed partial class BatchEngine
         lock (Gate)
         {
             // Before everything that is queued: later records of the same keys wait for them.
-            _queue.InsertRange(0, _again.Take(() => ++_batchNumber, all: false));
+            _queue.AddFirst(_again.Take(NextNumber, all: false));
             ArmAgainTimer();
         }
 
@@ -101,7 +102,7 @@ internal sealed partial class BatchEngine
     {
         if (!batch.IsRepeat)
         {
-            return BatchSettlement.All(RecordOutcome.DeadLettered, cause);
+            return BatchSettlement.All(RecordOutcome.DeadLettered, batch.IsRefusedPart ? OutcomeCause.RefusedWithOthers : cause);
         }
 
         var settlement = new BatchSettlement(RecordOutcome.DeadLettered, cause);
@@ -112,15 +113,6 @@ internal sealed partial class BatchEngine
         }
 
         return settlement;
-    }
-
-    /// <summary>Takes out what waits to be sent again. It stays under way until its records have their outcome.</summary>
-    private List<Batch> TakeRepeats()
-    {
-        List<Batch> repeats = [.. _queue.Where(static batch => batch.IsRepeat), .. _again.Take(() => ++_batchNumber, all: true)];
-        _queue.RemoveAll(static batch => batch.IsRepeat);
-        _underWay.AddRange(repeats);
-        return repeats;
     }
 
     /// <summary>Call with the gate held.</summary>

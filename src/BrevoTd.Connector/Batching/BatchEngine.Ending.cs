@@ -3,7 +3,7 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>How a writer ends: completed by its user, or disposed of at any moment.</summary>
 internal sealed partial class BatchEngine
 {
-    private ITimer? _settlementTimer;
+    private GatedTimer? _settlementTimer;
     private Task? _disposal;
     private BatchWriteReport? _report;
     private bool _isFinished;
@@ -13,22 +13,17 @@ internal sealed partial class BatchEngine
         lock (Gate)
         {
             _isCompleted = true;
-            SealAll();
+            _filler.SealAll();
         }
 
         AfterChange();
-        await Until(() => _queue.Count == 0 && _underWay.Count == 0).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Until(() => _queue.IsEmpty).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (Gate)
         {
             if (_settlementTimer is null && !_isDisposed && _options.SettlementTimeout != Timeout.InfiniteTimeSpan)
             {
-                _settlementTimer = _time.CreateTimer(
-                    static engine =>
-                        ((BatchEngine)engine!).OnTimer(static engine => engine.AbandonSettlement(OutcomeCause.SettlementTimeout)),
-                    this,
-                    _options.SettlementTimeout,
-                    Timeout.InfiniteTimeSpan
-                );
+                _settlementTimer = new GatedTimer(_time, Gate, () => AbandonSettlement(OutcomeCause.SettlementTimeout));
+                _settlementTimer.Arm(_options.SettlementTimeout);
             }
         }
 
@@ -62,7 +57,7 @@ internal sealed partial class BatchEngine
         lock (Gate)
         {
             _isDisposed = true;
-            SealAll();
+            _filler.SealAll();
         }
 
         AfterChange();
@@ -78,7 +73,7 @@ internal sealed partial class BatchEngine
         await (_book?.FlushAsync(_options.TimeProvider) ?? Task.CompletedTask).ConfigureAwait(false);
         Finished();
         await _letters.DisposeAsync().ConfigureAwait(false);
-        await _ageTimer.DisposeAsync().ConfigureAwait(false);
+        await _filler.DisposeAsync().ConfigureAwait(false);
         if (_settlementTimer is not null)
         {
             await _settlementTimer.DisposeAsync().ConfigureAwait(false);
@@ -94,12 +89,6 @@ internal sealed partial class BatchEngine
         _ownedSink?.Dispose();
         _abortSending.Dispose();
         _abortSettling.Dispose();
-        lock (Gate)
-        {
-            _current?.Discard();
-            _current = null;
-            _spare.ReturnToPool();
-        }
     }
 
     /// <summary>Settles the rest as what it is.</summary>
@@ -109,7 +98,7 @@ internal sealed partial class BatchEngine
         lock (Gate)
         {
             _takesNothingBack = true;
-            unsent = TakeQueue();
+            unsent = _queue.TakeOut(NextNumber);
         }
 
         BatchLog.WriterAbandoned(_log, _sink.Name, unsent.Sum(static batch => batch.Count));
@@ -137,11 +126,19 @@ internal sealed partial class BatchEngine
         {
             _abortCause = cause;
             _takesNothingBack = true;
-            repeats = TakeRepeats();
+            repeats = _queue.TakeOut(NextNumber, onlyRepeats: true);
         }
 
         SettleUnsent(repeats, cause);
-        _abortSettling.Cancel();
+        try
+        {
+            _abortSettling.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // The writer has ended in the meantime, or a sink's own reaction threw. On a timer's thread that would end the process.
+        }
+
         AfterChange();
     }
 
@@ -182,6 +179,7 @@ internal sealed partial class BatchEngine
                 SentAgainByCause = _ledger.SentAgainByCause(),
                 Repaired = _ledger.Repaired,
                 RepairedByCause = _ledger.RepairedByCause(),
+                Splits = _splitter.Splits,
                 Batches = _ledger.Batches,
                 Requests = _requests.Total,
                 Repeats = _requests.Calls.Repeats,

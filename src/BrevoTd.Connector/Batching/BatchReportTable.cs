@@ -31,6 +31,11 @@ internal static class BatchReportTable
         AddCauses(rows, report.UnverifiedByCause);
         rows.Add(("", ""));
         rows.Add(("batches", Number(report.Batches)));
+        if (report.Splits > 0)
+        {
+            rows.Add(("batches sent in halves", Number(report.Splits)));
+        }
+
         rows.Add(("requests", Number(report.Requests)));
         AddCauses(rows, report.RequestsByOperation);
         rows.Add(("repeats", Number(report.Repeats)));
@@ -113,14 +118,6 @@ internal static class BatchReportTable
         foreach (var (cause, count) in causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             rows.Add((indent + cause, Number(count)));
-        }
-    }
-
-    private static void AddSplit(List<(string, string)> rows, string label, long? count)
-    {
-        if (count is { } known)
-        {
-            rows.Add(("    " + label, Number(known)));
         }
     }
 

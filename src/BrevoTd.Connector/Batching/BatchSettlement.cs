@@ -85,9 +85,9 @@ public sealed class BatchSettlement
         OutcomeCause cause
     )
     {
-        BatchEngine.RequireInside(key, body.Length);
-        BatchEngine.RequireInside(externalId, body.Length);
-        BatchEngine.RequireInside(phone, body.Length);
+        BatchFiller.RequireInside(key, body.Length);
+        BatchFiller.RequireInside(externalId, body.Length);
+        BatchFiller.RequireInside(phone, body.Length);
         SendAgain(index, new SendAgainRequest(Named(cause), RecordOutcome.Rejected, new RecordRepair(body, key, externalId, phone)));
     }
 

@@ -83,6 +83,9 @@ public sealed record BatchWriteReport
     /// <summary>What was found when contacts were read back (<see cref="ContactImportWriterOptions.Verification"/>); <see langword="null"/> when nothing was.</summary>
     public ImportVerification? Verification { get; init; }
 
+    /// <summary>Batches that were sent in halves because they were too large, or because the service refused them for some of their records.</summary>
+    public long Splits { get; init; }
+
     /// <summary>Batches sent.</summary>
     public long Batches { get; init; }
 

@@ -55,6 +55,19 @@ public class BatchWriterOptions
     /// <value>Default: 2 seconds. Range: zero to 10 minutes.</value>
     public TimeSpan SendAgainDelay { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether a batch that the service refused because of some of its records is sent in halves, until the bad records stand alone: at most 1 + 2·k·⌈log₂ n⌉ requests for k bad ones among n.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>. Otherwise all of its records are dead-lettered with the service's cause.</value>
+    public bool SplitRefusedBatches { get; set; } = true;
+
+    /// <summary>
+    /// The halving stops while quota is scarce: when the last request waited longer than this for quota, what is left of refused batches is dead-lettered as it is
+    /// (<see cref="OutcomeCause.RefusedWithOthers"/>).
+    /// </summary>
+    /// <value>Default: 10 seconds. <see cref="Timeout.InfiniteTimeSpan"/> never stops.</value>
+    public TimeSpan MaxSplitQuotaWait { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What happens to records of one batch that have the same identifier.</summary>
     /// <value>Default: <see cref="DuplicateKeyPolicy.LastWins"/>.</value>
     public DuplicateKeyPolicy DuplicateKeys { get; set; } = DuplicateKeyPolicy.LastWins;
@@ -143,6 +156,11 @@ public class BatchWriterOptions
             SendAgainDelay >= TimeSpan.Zero && SendAgainDelay <= TimeSpan.FromMinutes(10),
             nameof(SendAgainDelay),
             "zero to 10 minutes"
+        );
+        Require(
+            MaxSplitQuotaWait == Timeout.InfiniteTimeSpan || MaxSplitQuotaWait >= TimeSpan.Zero,
+            nameof(MaxSplitQuotaWait),
+            "at least zero, or infinite"
         );
         Require(Enum.IsDefined(DuplicateKeys), nameof(DuplicateKeys), "one of the values of DuplicateKeyPolicy");
         Require(Enum.IsDefined(RunDuplicates), nameof(RunDuplicates), "one of the values of RunDuplicatePolicy");

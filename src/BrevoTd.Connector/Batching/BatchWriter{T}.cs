@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using BrevoTd.Connector.Mapping;
 
 namespace BrevoTd.Connector.Batching;
@@ -172,6 +173,18 @@ public sealed class BatchWriter<T> : IAsyncDisposable
         }
 
         return await CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes every record that a channel brings until it is completed, and completes the writer.</summary>
+    /// <param name="records">The channel. Nothing is read ahead: while there is no room, records stay in it.</param>
+    /// <param name="cancellationToken">Ends reading and waiting; what was accepted until then is settled when the writer is disposed of.</param>
+    /// <returns>The final outcomes.</returns>
+    /// <exception cref="BatchCheckException">The map does not fit the first record or the service; nothing was sent.</exception>
+    /// <exception cref="Http.ConnectorException">The writer has stopped because of this failure.</exception>
+    public Task<BatchWriteReport> WriteAllAsync(ChannelReader<T> records, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return WriteAllAsync(records.ReadAllAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Sends everything that has been accepted so far, also half-filled batches, and waits until the service has answered. It does not wait for final outcomes.</summary>

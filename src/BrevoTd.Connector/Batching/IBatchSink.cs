@@ -36,12 +36,19 @@ public interface IBatchSink
     /// <value>Default: empty, for a service whose limits the library does not know.</value>
     IReadOnlyList<QuotaRule> Quotas => [];
 
+    /// <summary>
+    /// Whether the service stores a batch as a whole or not at all, so that HTTP 400 or 422 with a code that speaks of records (such as <c>invalid_parameter</c>) counts as
+    /// <see cref="BatchAnswer.RefusedTogether"/> when <see cref="SendAsync"/> throws it.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: such an answer refuses the whole batch.</value>
+    bool RefusesTogether => false;
+
     /// <summary>Sends one batch and says what became of it.</summary>
     /// <param name="batch">The records. Valid until the returned task completes; its memory is reused afterwards.</param>
     /// <param name="cancellationToken">Set when the writer gives up; throw then.</param>
     /// <returns>
-    /// <see cref="BatchAnswer.Delivered"/>, <see cref="BatchAnswer.Accepted(string)"/>, <see cref="BatchAnswer.Refused"/>, <see cref="BatchAnswer.Unknown"/> or
-    /// <see cref="BatchAnswer.PerRecord"/>. An exception counts as the answer that <see cref="BatchAnswer.FromException(Exception)"/> makes of it.
+    /// <see cref="BatchAnswer.Delivered"/>, <see cref="BatchAnswer.Accepted(string)"/>, <see cref="BatchAnswer.Refused"/>, <see cref="BatchAnswer.RefusedTogether"/>,
+    /// <see cref="BatchAnswer.TooLarge"/>, <see cref="BatchAnswer.Unknown"/> or <see cref="BatchAnswer.PerRecord"/>. An exception counts as the answer that <see cref="BatchAnswer.FromException(Exception)"/> makes of it.
     /// </returns>
     Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default);
 }

@@ -19,6 +19,11 @@ public readonly record struct OutcomeCause(string Value)
     /// <summary>Dead-lettered: the service refused the whole request without a code of its own.</summary>
     public static OutcomeCause Refused { get; } = new("refused");
 
+    /// <summary>
+    /// Dead-lettered: the service refused the request because of some of its records, and the writer did not look for them (<see cref="BatchWriterOptions.MaxSplitQuotaWait"/>, or because it ended).
+    /// </summary>
+    public static OutcomeCause RefusedWithOthers { get; } = new("refused_with_others");
+
     /// <summary>Dead-lettered: the service does not accept the credentials. The writer stops.</summary>
     public static OutcomeCause Unauthorized { get; } = new("unauthorized");
 

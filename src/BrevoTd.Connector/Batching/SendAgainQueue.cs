@@ -6,7 +6,7 @@ namespace BrevoTd.Connector.Batching;
 /// Records that came back, until their pause is over. They are gathered into batches, so that a thousand batches with one such record each do not become a thousand requests.
 /// Not thread-safe: used with the engine's gate held.
 /// </summary>
-internal sealed class SendAgainQueue(WireFormat format, int maxRecords, int maxBytes, BatchWriterOptions options)
+internal sealed class SendAgainQueue(WireFormat format, int maxRecords, int maxBytes, long maxWeight, BatchWriterOptions options)
 {
     private const int MaxDoublings = 6;
 
@@ -91,6 +91,7 @@ internal sealed class SendAgainQueue(WireFormat format, int maxRecords, int maxB
                 group.Delay == delay
                 && builder.Takes(record)
                 && builder.Count < maxRecords
+                && builder.Weight + record.Weight <= maxWeight
                 && builder.WireBytes + builder.Buffer.SeparatorLength + length <= maxBytes
                 && (delay == TimeSpan.Zero || options.TimeProvider.GetElapsedTime(group.OpenedAt) < delay)
                 && (key.IsEmpty || builder.Find(key, ignoresCase, hash) < 0)

@@ -1,7 +1,7 @@
 namespace BrevoTd.Connector.Http;
 
-/// <summary>Adds up what calls cost, for whoever makes many of them; flows with the asynchronous calls of its owner.</summary>
-internal sealed class CallStatistics
+/// <summary>Adds up what calls cost, for whoever makes many of them; flows with the asynchronous calls of its owner. What is a part of a whole is added there, too.</summary>
+internal sealed class CallStatistics(CallStatistics? whole = null)
 {
     private static readonly AsyncLocal<CallStatistics?> s_ambient = new();
     private long _repeats;
@@ -26,5 +26,6 @@ internal sealed class CallStatistics
     {
         Interlocked.Add(ref _repeats, repeats);
         Interlocked.Add(ref _quotaWaitTicks, quotaWait.Ticks);
+        whole?.Add(repeats, quotaWait);
     }
 }

@@ -58,7 +58,7 @@ public sealed class ContactPullTests
         emulated.AddAttribute("NICKNAME");
         await account.Brevo.Contacts.UpdateAsync(
             ContactIdentifier.Email("p3@example.com"),
-            new() { Attributes = new Dictionary<string, AttributeValue> { ["NICKNAME"] = "Third" } },
+            new UpdateContactRequest { Attributes = new Dictionary<string, AttributeValue> { ["NICKNAME"] = "Third" } },
             Cancelled
         );
         await account.Brevo.Contacts.DeleteAsync(ContactIdentifier.Email("p4@example.com"), Cancelled);

@@ -65,7 +65,7 @@ public sealed class EventPullTests
         for (var i = 0; i < 6; i++)
         {
             var sms = await account.Brevo.TransactionalSms.SendAsync(
-                new()
+                new SendSmsRequest
                 {
                     Sender = "Shop",
                     Recipient = $"+3363998001{i}",

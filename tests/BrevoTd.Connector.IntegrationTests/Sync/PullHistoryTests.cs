@@ -192,7 +192,7 @@ public sealed class PullHistoryTests
 
             await account.Brevo.Contacts.UpdateAsync(
                 ContactIdentifier.Id(chosen),
-                new() { Attributes = new Dictionary<string, AttributeValue> { ["N"] = n } },
+                new UpdateContactRequest { Attributes = new Dictionary<string, AttributeValue> { ["N"] = n } },
                 cancelled
             );
             _alive[chosen] = (n, clock.GetUtcNow());

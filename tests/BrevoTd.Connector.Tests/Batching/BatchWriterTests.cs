@@ -60,6 +60,36 @@ public sealed class BatchWriterTests
     }
 
     [Fact]
+    public async Task WriteAllAsync_Channel_WritesWhatComesUntilItIsCompleted()
+    {
+        await using var writer = Writer();
+        var channel = System.Threading.Channels.Channel.CreateBounded<Person>(2);
+        var written = writer.WriteAllAsync(channel.Reader);
+        for (var i = 1; i <= 20; i++)
+        {
+            await channel.Writer.WriteAsync(Person.Number(i));
+        }
+
+        channel.Writer.Complete();
+
+        Assert.Equal(20, (await written).Delivered);
+        Assert.Equal(Enumerable.Range(1, 20), _sink.Ids.SelectMany(ids => ids));
+    }
+
+    [Fact]
+    public async Task WriteAllAsync_DataReader_WritesEveryRow()
+    {
+        using var table = new System.Data.DataTable { Columns = { { "N", typeof(int) } }, Rows = { { 7 }, { 8 } } };
+        using System.Data.IDataReader reader = table.CreateDataReader();
+        await using var writer = new BatchWriter<System.Data.IDataRecord>(new RowEncoder(), _sink, Options());
+
+        var report = await writer.WriteAllAsync(reader);
+
+        Assert.Equal(2, report.Delivered);
+        Assert.Equal([7, 8], _sink.Ids.Single());
+    }
+
+    [Fact]
     public async Task WriteAllAsync_CountedSource_EstimatesTheTimeLeft()
     {
         await using var writer = Writer();
@@ -563,7 +593,7 @@ public sealed class BatchWriterTests
         {
             (Refusal(400, "invalid_parameter"), RecordOutcome.DeadLettered, "invalid_parameter"),
             (Refusal(400, "Zoe <zoe@example.com> is wrong"), RecordOutcome.DeadLettered, "refused"),
-            (Refusal(413), RecordOutcome.DeadLettered, "refused"),
+            (Refusal(413), RecordOutcome.DeadLettered, "record_too_large"),
             (Refusal(429), RecordOutcome.DeadLettered, "rate_limited"),
             (Refusal(408), RecordOutcome.Unverified, "no_answer"),
             (Refusal(500), RecordOutcome.Unverified, "no_answer"),
@@ -814,6 +844,14 @@ public sealed class BatchWriterTests
         var options = new BatchWriterOptions { TimeProvider = _time, LoggerFactory = WatchedServices.Logs };
         configure?.Invoke(options);
         return options;
+    }
+
+    private sealed class RowEncoder : RecordEncoder<System.Data.IDataRecord>
+    {
+        private readonly PersonEncoder _inner = new();
+
+        public override EncodedRecord Encode(System.Data.IDataRecord record, long number, System.Buffers.IBufferWriter<byte> output) =>
+            _inner.Encode(Person.Number(record.GetInt32(0)), number, output);
     }
 
     private sealed class Listener(List<BatchWriteProgress> snapshots) : IProgress<BatchWriteProgress>

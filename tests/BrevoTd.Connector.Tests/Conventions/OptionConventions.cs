@@ -231,6 +231,8 @@ public sealed class OptionConventions
             ["StopAfterFailedRequests"] = "5",
             ["MaxRecordAttempts"] = "3",
             ["SendAgainDelay"] = "00:00:02",
+            ["SplitRefusedBatches"] = "True",
+            ["MaxSplitQuotaWait"] = "00:00:10",
             ["DuplicateKeys"] = "LastWins",
             ["RunDuplicates"] = "Allow",
             ["MaxRunKeys"] = "10000000",

@@ -101,6 +101,8 @@ public static class BatchingPage
             BrevoProcess process = await brevo.Processes.GetAsync(long.Parse(batch.ProcessId!, null), ct);
             Console.WriteLine($"{batch}: {process.Status}");
         }
+    }
+
     public static void Repair(ContactImportWriterOptions options)
     {
         options.OnDuplicatePhone = ImportRepair.DropAndResend;

@@ -40,6 +40,7 @@ public static class BrevoCategoriesClientExtensions
             "{\"categories\":["u8,
             updates,
             BrevoCategoriesClient.MaxBatch,
+            categories.Transport?.Quotas ?? [],
             (body, token) => categories.SendBatchAsync(body, updates, token)
         );
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;

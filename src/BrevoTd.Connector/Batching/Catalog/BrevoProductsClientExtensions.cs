@@ -40,6 +40,7 @@ public static class BrevoProductsClientExtensions
             "{\"products\":["u8,
             updates,
             options.HasRaisedLimit ? BrevoProductsClient.MaxRaisedBatch : BrevoProductsClient.MaxBatch,
+            products.Transport?.Quotas ?? [],
             (body, token) => products.SendBatchAsync(body, updates, token)
         );
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;

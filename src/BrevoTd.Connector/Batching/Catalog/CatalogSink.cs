@@ -1,5 +1,6 @@
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -20,6 +21,7 @@ internal sealed class CatalogSink : IBatchSink
     /// <param name="prefix">What stands before the first thing.</param>
     /// <param name="updates">Whether things that exist are updated.</param>
     /// <param name="maxRecords">How many Brevo takes at once.</param>
+    /// <param name="quotas">The table of limits that the client works with.</param>
     /// <param name="send">Sends a body.</param>
     public CatalogSink(
         string name,
@@ -27,6 +29,7 @@ internal sealed class CatalogSink : IBatchSink
         ReadOnlySpan<byte> prefix,
         bool updates,
         int maxRecords,
+        IReadOnlyList<QuotaRule> quotas,
         Func<HttpContent, CancellationToken, Task<CatalogBatchResult>> send
     )
     {
@@ -35,6 +38,7 @@ internal sealed class CatalogSink : IBatchSink
         _suffix = updates ? [.. "],\"updateEnabled\":true}"u8] : [.. "],\"updateEnabled\":false}"u8];
         Name = name;
         Limits = new BatchLimits { MaxRecords = maxRecords, EnvelopeBytes = _prefix.Length + _suffix.Length };
+        Quotas = quotas;
         Calls = [new SinkCall("POST", route)];
     }
 
@@ -43,6 +47,8 @@ internal sealed class CatalogSink : IBatchSink
     public BatchLimits Limits { get; }
 
     public IReadOnlyList<SinkCall> Calls { get; }
+
+    public IReadOnlyList<QuotaRule> Quotas { get; }
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

@@ -95,9 +95,6 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
 
     public string DescribePartition(int partition, bool clearsValues) =>
         ContactImportEnvelope.Describe(_options, PartitionOf(partition), clearsValues);
-    /// <summary>Reports are files, not calls of the API.</summary>
-    public IReadOnlyList<SinkCall> Calls { get; } =
-    [new SinkCall("POST", "contacts/import"), new SinkCall("GET", "processes") { PerBatch = 1.0 / BrevoProcessesClient.MaxPageSize }];
     public IReadOnlyList<SinkCall> Calls { get; }
 
     public IReadOnlyList<QuotaRule> Quotas => _transport.Quotas;

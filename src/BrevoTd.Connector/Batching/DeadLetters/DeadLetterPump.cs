@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using BrevoTd.Connector.Mapping;
 
@@ -14,6 +15,7 @@ internal sealed class DeadLetterPump(BatchEngine engine, BatchWriterOptions opti
     private readonly CancellationTokenSource _abandoned = new();
     private readonly object _lock = new();
     private readonly List<TaskCompletionSource> _waiters = [];
+    private readonly ConcurrentDictionary<(int Partition, bool Clears), string?> _partitions = new();
     private long _added;
     private long _written;
     private Task? _work;
@@ -33,6 +35,16 @@ internal sealed class DeadLetterPump(BatchEngine engine, BatchWriterOptions opti
             RecordOutcome.Unverified => options.DeadLetters is not null && options.DeadLetterUnverified,
             _ => false,
         };
+
+    /// <summary>What a letter says of its request. Only a letter with a body can be replayed.</summary>
+    public string? PartitionText(int partition, bool clearsValues) =>
+        WantsBodies
+            ? _partitions.GetOrAdd(
+                (partition, clearsValues),
+                static (key, engine) => engine.DescribePartition(key.Partition, key.Clears),
+                engine
+            )
+            : null;
 
     /// <summary>Takes a record that is pending; it is counted here, or as soon as its letter is written.</summary>
     public void Add(

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
 using BrevoTd.Connector.Mapping;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -75,6 +76,8 @@ internal sealed class MessageSink : IBatchSink
     public BatchLimits Limits { get; }
 
     public IReadOnlyList<SinkCall> Calls { get; } = [new SinkCall("POST", "smtp/email")];
+
+    public IReadOnlyList<QuotaRule> Quotas => _emails.Transport!.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

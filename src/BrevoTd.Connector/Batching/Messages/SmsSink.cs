@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BrevoTd.Connector.Brevo;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -24,6 +25,8 @@ internal sealed class SmsSink : OneByOneSink
         var body = shared.ToJsonString();
         _prefix = Encoding.UTF8.GetBytes(body[..^1] + ",");
     }
+
+    public override IReadOnlyList<QuotaRule> Quotas => _sms.Transport!.Quotas;
 
     public override IReadOnlyList<SinkCall> Calls { get; } =
     [new SinkCall("POST", "transactionalSMS/send") { PerBatch = 0, PerRecord = 1 }];

@@ -3,8 +3,9 @@ using System.Globalization;
 using BrevoTd.Connector.Authentication;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Http;
-using Microsoft.Extensions.Logging;
+using BrevoTd.Connector.Quotas;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace BrevoTd.Connector.Batching;
 
@@ -67,6 +68,8 @@ internal sealed class ObjectSink : ISettlingBatchSink, IDisposable
                 new SinkCall("GET", "processes") { PerBatch = 1.0 / BrevoProcessesClient.MaxPageSize },
             ]
             : [new SinkCall("POST", "objects/{object_type}/batch/upsert")];
+
+    public IReadOnlyList<QuotaRule> Quotas => _objects.Transport!.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

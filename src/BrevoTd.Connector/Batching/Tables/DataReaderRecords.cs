@@ -18,6 +18,15 @@ internal static class DataReaderRecords
         }
     }
 
+    /// <summary>A reader that can only be read by the caller's thread.</summary>
+    public static IEnumerable<IDataRecord> Read(IDataReader reader)
+    {
+        while (reader.Read())
+        {
+            yield return reader;
+        }
+    }
+
     public static async IAsyncEnumerable<T> OfAsync<T>(IEnumerable<T> records, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);

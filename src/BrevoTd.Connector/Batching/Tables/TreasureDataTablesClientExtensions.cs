@@ -99,6 +99,22 @@ public static class TreasureDataTablesClientExtensions
         return writer.WriteAllAsync(DataReaderRecords.ReadAsync(reader, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Writes every row of a reader without asynchronous methods and completes the writer. Prefer a <see cref="DbDataReader"/> where there is one: here the reader decides how long it holds the thread.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="reader">The rows. It is not closed.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was accepted until then is settled when the writer is disposed of.</param>
+    /// <returns>The final outcomes.</returns>
+    public static Task<BatchWriteReport> WriteAllAsync(
+        this BatchWriter<IDataRecord> writer,
+        IDataReader reader,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(reader);
+        return writer.WriteAllAsync(DataReaderRecords.Read(reader), cancellationToken);
+    }
+
     private static BatchWriter<T> Create<T>(
         TreasureDataTablesClient tables,
         ConvertingEncoder<T> encoder,

@@ -190,7 +190,7 @@ public sealed class CatalogWriterTests
     [Fact]
     public void Calls_OfBothSinks_AreOneForABatch()
     {
-        var products = new CatalogSink("p", "products/batch", "["u8, updates: true, 100, (_, _) => throw new NotSupportedException());
+        var products = new CatalogSink("p", "products/batch", "["u8, updates: true, 100, [], (_, _) => throw new NotSupportedException());
 
         Assert.Equal(new SinkCall("POST", "products/batch"), Assert.Single(products.Calls));
         Assert.Equal(100, products.Limits.MaxRecords);

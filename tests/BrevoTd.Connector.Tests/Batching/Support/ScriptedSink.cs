@@ -23,6 +23,8 @@ internal sealed class ScriptedSink : IBatchSink
 
     public WireFormat Format { get; init; } = WireFormat.JsonArray;
 
+    public bool RefusesTogether { get; init; }
+
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
         var underWay = Interlocked.Increment(ref UnderWay);

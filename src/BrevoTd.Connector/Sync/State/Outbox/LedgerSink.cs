@@ -70,7 +70,7 @@ internal sealed class LedgerSink : IBatchSink
     private static bool GoesOut(OutboxDecision decision) => decision is OutboxDecision.Send or OutboxDecision.SendAgain;
 
     /// <summary>Whether the writer cuts the batch in halves and hands them in again.</summary>
-    private static bool ComesBack(BatchAnswer answer) => ReferenceEquals(answer, BatchAnswer.TooLarge);
+    private static bool ComesBack(BatchAnswer answer) => answer.Split is not SplitReason.None;
 
     private async Task<BatchAnswer> SendPartsAsync(
         Batch batch,
