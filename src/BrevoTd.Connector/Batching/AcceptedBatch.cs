@@ -121,7 +121,6 @@ public sealed class AcceptedBatch : IBatchRecords
         // Escapes are gone already.
         return hasher.Hash(key, isAddress, WireFormat.MessagePack);
     }
-
     SentBefore? IBatchRecords.Before(int index) => Before(index);
 
     int IBatchRecords.RequestsBefore(int index) => _depth + (Before(index)?.Requests ?? 0);
