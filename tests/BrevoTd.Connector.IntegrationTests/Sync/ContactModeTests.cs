@@ -32,7 +32,7 @@ public sealed class ContactModeTests : IAsyncLifetime
         var second = await job.RunAsync();
 
         Assert.True(first.IsComplete && second.IsComplete, first.ToTable());
-        Assert.Equal(name, (await _sync.Brevo.Contacts.GetAsync(Email(0))).Attributes!["FIRSTNAME"].AsText);
+        Assert.Equal(name, (await _sync.Brevo.Contacts.GetAsync(ContactIdentifier.Email(Email(0)))).Attributes!["FIRSTNAME"].AsText);
         Assert.Equal(isCreated, _sync.Emulator.Brevo.FindContact(Email(1)) is not null);
         Assert.Equal(2, second.Steps[0].Actions["send"]);
     }
