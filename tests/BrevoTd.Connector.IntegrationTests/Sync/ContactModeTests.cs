@@ -156,10 +156,7 @@ public sealed class ContactModeTests : IAsyncLifetime
         Refused(sync => sync.From([1]).ToContacts(contacts, _ => { }).ReconcileEvents(), "ReconcileEvents");
         Refused(sync => sync.From([1]).ToContacts(contacts, _ => { }).StopWhenRemoving(0.5), "Mirror");
         Refused(sync => sync.From([1]).ToList(1, _ => null).Mode(SyncMode.InsertOnly), "Mode");
-        Refused(
-            sync => sync.FromTable("shop", "t").ToList(1, _ => null).Watermark("time").Mirror(1),
-            nameof(SyncChanges.Fingerprint)
-        );
+        Refused(sync => sync.FromTable("shop", "t").ToList(1, _ => null).Watermark("time").Mirror(1), nameof(SyncChanges.Fingerprint));
 
         void Refused(Action<SyncBuilder> configure, string word) =>
             Assert.Contains(word, Assert.Throws<SyncDefinitionException>(() => _sync.Job(configure)).Message, StringComparison.Ordinal);

@@ -23,7 +23,9 @@ internal sealed class EmulatedSync : IAsyncDisposable
 
     public static async Task<EmulatedSync> StartAsync()
     {
-        var emulator = await ConnectorEmulator.StartAsync(new() { EnforceQuotas = false, ImportProcessingTime = TimeSpan.FromMilliseconds(5) });
+        var emulator = await ConnectorEmulator.StartAsync(
+            new() { EnforceQuotas = false, ImportProcessingTime = TimeSpan.FromMilliseconds(5) }
+        );
         var services = new ServiceCollection();
         services.AddBrevoClient(options =>
         {
@@ -88,13 +90,18 @@ internal sealed class MortalStore : ISyncStore
     /// <summary>The next process.</summary>
     public void Revive() => (IsDead, Dies) = (false, null);
 
-    public Task<SyncLease?> TryAcquireLeaseAsync(string job, string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        _inner.TryAcquireLeaseAsync(job, owner, duration, cancellationToken);
+    public Task<SyncLease?> TryAcquireLeaseAsync(
+        string job,
+        string owner,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) => _inner.TryAcquireLeaseAsync(job, owner, duration, cancellationToken);
 
     public Task<SyncLease?> RenewLeaseAsync(SyncLease lease, TimeSpan duration, CancellationToken cancellationToken = default) =>
         _inner.RenewLeaseAsync(lease, duration, cancellationToken);
 
-    public Task ReleaseLeaseAsync(SyncLease lease, CancellationToken cancellationToken = default) => _inner.ReleaseLeaseAsync(lease, cancellationToken);
+    public Task ReleaseLeaseAsync(SyncLease lease, CancellationToken cancellationToken = default) =>
+        _inner.ReleaseLeaseAsync(lease, cancellationToken);
 
     public Task<byte[]?> ReadDocumentAsync(string job, string name, CancellationToken cancellationToken = default) =>
         _inner.ReadDocumentAsync(job, name, cancellationToken);
@@ -105,7 +112,8 @@ internal sealed class MortalStore : ISyncStore
         return _inner.WriteDocumentAsync(job, name, content, cancellationToken);
     }
 
-    public IAsyncEnumerable<SyncMark> ReadMarksAsync(string set, CancellationToken cancellationToken = default) => _inner.ReadMarksAsync(set, cancellationToken);
+    public IAsyncEnumerable<SyncMark> ReadMarksAsync(string set, CancellationToken cancellationToken = default) =>
+        _inner.ReadMarksAsync(set, cancellationToken);
 
     public Task WriteMarksAsync(string set, IReadOnlyList<SyncMark> marks, CancellationToken cancellationToken = default)
     {

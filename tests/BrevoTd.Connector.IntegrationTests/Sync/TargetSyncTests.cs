@@ -284,13 +284,22 @@ public sealed class TargetSyncTests : IAsyncLifetime
         var options = new SyncJobOptions();
         var tombstones = new Tombstones(_sync.Store, options.Account, new RecordHash(options.HashKey), Timeout.InfiniteTimeSpan);
         await tombstones.AddAsync(
-            [new PersonIdentifier(IdentifierKind.Email, "Gone@example.com"), new PersonIdentifier(IdentifierKind.ExternalId, "7"), new(IdentifierKind.ContactId, "99")],
+            [
+                new PersonIdentifier(IdentifierKind.Email, "Gone@example.com"),
+                new PersonIdentifier(IdentifierKind.ExternalId, "7"),
+                new(IdentifierKind.ContactId, "99"),
+            ],
             DateTimeOffset.UnixEpoch
         );
         var time = DateTimeOffset.FromUnixTimeSeconds(1_727_740_800);
         var job = _sync.Job(sync =>
         {
-            sync.From<(string? Email, string? Id, long? Contact)>([("gone@example.com", null, null), (null, "7", null), (null, null, 99), ("stays@example.com", "8", null)])
+            sync.From<(string? Email, string? Id, long? Contact)>([
+                    ("gone@example.com", null, null),
+                    (null, "7", null),
+                    (null, null, 99),
+                    ("stays@example.com", "8", null),
+                ])
                 .ToEvents(
                     EventMap.From<(string? Email, string? Id, long? Contact)>(map =>
                     {

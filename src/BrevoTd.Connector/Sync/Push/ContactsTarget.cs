@@ -31,9 +31,9 @@ internal sealed class ContactsTarget<T>(ContactMap<T> map, Action<ContactImportW
 
         if (options.EmailBlacklist || options.SmsBlacklist)
         {
-            throw new ArgumentException(
-                $"{nameof(options.EmailBlacklist)} and {nameof(options.SmsBlacklist)} belong to imports, and {nameof(SyncMode.UpdateOnly)} updates contacts one by one. Let the map say who is on a blocklist.",
-                nameof(configure)
+            throw new SyncDefinitionException(
+                context.Job,
+                $"{nameof(options.EmailBlacklist)} and {nameof(options.SmsBlacklist)} belong to imports, and {nameof(SyncMode.UpdateOnly)} updates contacts one by one. Let the map say who is on a blocklist."
             );
         }
 
@@ -55,7 +55,15 @@ internal sealed class ContactsTarget<T>(ContactMap<T> map, Action<ContactImportW
             SettlementTimeout = options.SettlementTimeout,
             DisposeTimeout = options.DisposeTimeout,
             StopAfterFailedRequests = options.StopAfterFailedRequests,
+            MaxRecordAttempts = options.MaxRecordAttempts,
+            SendAgainDelay = options.SendAgainDelay,
+            SplitRefusedBatches = options.SplitRefusedBatches,
+            MaxSplitQuotaWait = options.MaxSplitQuotaWait,
             DuplicateKeys = options.DuplicateKeys,
+            RunDuplicates = options.RunDuplicates,
+            MaxRunKeys = options.MaxRunKeys,
+            RunKeysDirectory = options.RunKeysDirectory,
+            Journal = options.Journal,
             DeadLetters = options.DeadLetters,
             DeadLetterRejected = options.DeadLetterRejected,
             DeadLetterUnverified = options.DeadLetterUnverified,
