@@ -37,6 +37,11 @@ public readonly struct EncodedRecord
     /// <summary>Why the record was left out, when <see cref="Outcome"/> is <see cref="EncodeOutcome.Skipped"/>.</summary>
     public string? SkipReason { get; init; }
 
+    /// <summary>
+    /// Where the record names people, and by what; <see langword="null"/> from encoders that do not tell. It holds until the encoder's next record.
+    /// </summary>
+    internal IReadOnlyList<PersonField>? People { get; init; }
+
     /// <summary>Every rule that failed, when <see cref="Outcome"/> is <see cref="EncodeOutcome.Failed"/>; empty otherwise.</summary>
     public IReadOnlyList<MappingFailure> Failures
     {

@@ -112,6 +112,7 @@ public sealed class OptionConventions
             ["MaxConcurrentCalls"] = "4",
             ["CheckBeforeSending"] = "True",
         },
+        [typeof(CampaignPushOptions)] = new(WriterDefaults) { ["SendNow"] = "False" },
         [typeof(EventWriterOptions)] = new(WriterDefaults)
         {
             ["MaxBatchRecords"] = "500",

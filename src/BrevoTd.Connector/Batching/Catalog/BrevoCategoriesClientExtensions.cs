@@ -25,11 +25,12 @@ public static class BrevoCategoriesClientExtensions
         this BrevoCategoriesClient categories,
         CategoryMap<T> map,
         CategoryWriterOptions? options = null
-    )
+    ) => CreateParts(categories, map, options ?? new CategoryWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(BrevoCategoriesClient categories, CategoryMap<T> map, CategoryWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(categories);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new CategoryWriterOptions();
         options.Validate();
         _ = Refusals.RequireService(categories.Transport);
         var updates = options.UpdateExisting;
@@ -43,6 +44,6 @@ public static class BrevoCategoriesClientExtensions
             (body, token) => categories.SendBatchAsync(body, updates, token)
         );
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
+        return new WriterParts<T>(map.CreateEncoder(), sink, options, check);
     }
 }

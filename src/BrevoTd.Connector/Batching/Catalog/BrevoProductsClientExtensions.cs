@@ -21,11 +21,16 @@ public static class BrevoProductsClientExtensions
     /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
-    public static BatchWriter<T> CreateWriter<T>(this BrevoProductsClient products, ProductMap<T> map, ProductWriterOptions? options = null)
+    public static BatchWriter<T> CreateWriter<T>(
+        this BrevoProductsClient products,
+        ProductMap<T> map,
+        ProductWriterOptions? options = null
+    ) => CreateParts(products, map, options ?? new ProductWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(BrevoProductsClient products, ProductMap<T> map, ProductWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new ProductWriterOptions();
         options.Validate();
         _ = Refusals.RequireService(products.Transport);
         var updates = options.UpdateExisting;
@@ -39,6 +44,6 @@ public static class BrevoProductsClientExtensions
             (body, token) => products.SendBatchAsync(body, updates, token)
         );
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
+        return new WriterParts<T>(map.CreateEncoder(), sink, options, check);
     }
 }

@@ -79,15 +79,20 @@ public static class BrevoContactsClientExtensions
         this BrevoContactsClient contacts,
         ContactMap<T> map,
         ContactUpsertWriterOptions? options = null
+    ) => CreateUpsertParts(contacts, map, options ?? new ContactUpsertWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateUpsertParts<T>(
+        BrevoContactsClient contacts,
+        ContactMap<T> map,
+        ContactUpsertWriterOptions options
     )
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new ContactUpsertWriterOptions();
         var transport = Refusals.RequireService(contacts.Transport);
         var sink = new ContactUpsertSink(contacts, options);
         var encoder = map.CreateEncoder(new ContactEncoderOptions { Shape = ContactWireShape.Upsert });
         var check = options.CheckBeforeSending ? new ContactCheck<T>(map, transport, options.ListIds) : null;
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: false);
+        return new WriterParts<T>(encoder, sink, options, check);
     }
 }

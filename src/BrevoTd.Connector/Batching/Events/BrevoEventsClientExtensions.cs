@@ -20,16 +20,18 @@ public static class BrevoEventsClientExtensions
     /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
-    public static BatchWriter<T> CreateWriter<T>(this BrevoEventsClient events, EventMap<T> map, EventWriterOptions? options = null)
+    public static BatchWriter<T> CreateWriter<T>(this BrevoEventsClient events, EventMap<T> map, EventWriterOptions? options = null) =>
+        CreateParts(events, map, options ?? new EventWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(BrevoEventsClient events, EventMap<T> map, EventWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new EventWriterOptions();
         options.Validate();
         var transport = Refusals.RequireService(events.Transport);
         IBatchSink sink = options.OneByOne ? new SingleEventSink(events, options) : new EventSink(events);
         var encoder = map.CreateEncoder();
         var check = options.CheckBeforeSending ? new MapCheck<T>(map.Check, map.NamesAttributes ? transport : null) : null;
-        return new BatchWriter<T>(encoder, sink, options, check, ownsSink: false);
+        return new WriterParts<T>(encoder, sink, options, check);
     }
 }

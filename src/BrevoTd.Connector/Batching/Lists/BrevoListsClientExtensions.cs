@@ -37,7 +37,7 @@ public static class BrevoListsClientExtensions
         ContactListId listId,
         Func<T, ContactIdentifier?> identify,
         ListMembersWriterOptions? options = null
-    ) => Create(lists, listId, identify, options, adds: true);
+    ) => CreateParts(lists, listId, identify, options ?? new ListMembersWriterOptions(), adds: true).CreateWriter();
 
     /// <summary>Creates a writer that takes contacts off a list; see the other overload.</summary>
     /// <inheritdoc cref="CreateRemoveWriter{T}(BrevoListsClient, ContactListId, Func{T, ContactIdentifier?}, ListMembersWriterOptions?)"/>
@@ -70,27 +70,25 @@ public static class BrevoListsClientExtensions
         ContactListId listId,
         Func<T, ContactIdentifier?> identify,
         ListMembersWriterOptions? options = null
-    ) => Create(lists, listId, identify, options, adds: false);
+    ) => CreateParts(lists, listId, identify, options ?? new ListMembersWriterOptions(), adds: false).CreateWriter();
 
-    private static BatchWriter<T> Create<T>(
+    internal static WriterParts<T> CreateParts<T>(
         BrevoListsClient lists,
         ContactListId listId,
         Func<T, ContactIdentifier?> identify,
-        ListMembersWriterOptions? options,
+        ListMembersWriterOptions options,
         bool adds
     )
     {
         ArgumentNullException.ThrowIfNull(lists);
         ArgumentNullException.ThrowIfNull(identify);
-        options ??= new ListMembersWriterOptions();
         var transport = Refusals.RequireService(lists.Transport);
         var looks = options.LookUpUnchanged ? new BrevoContactsClient(transport) : null;
-        return new BatchWriter<T>(
+        return new WriterParts<T>(
             new ListMemberEncoder<T>(identify),
             new ListMembersSink(lists, looks, listId, adds),
             options,
-            options.CheckBeforeSending ? new ListCheck<T>(transport, listId.Value) : null,
-            ownsSink: false
+            options.CheckBeforeSending ? new ListCheck<T>(transport, listId.Value) : null
         );
     }
 }

@@ -8,6 +8,8 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>Writes a record as the identifier of its contact. A request has identifiers of one kind, so each kind is a partition.</summary>
 internal sealed class ListMemberEncoder<T>(Func<T, ContactIdentifier?> identify) : RecordEncoder<T>
 {
+    private readonly PersonField[] _people = new PersonField[1];
+
     public override EncodedRecord Encode(T record, long number, IBufferWriter<byte> output)
     {
         var identifier = identify(record);
@@ -41,9 +43,15 @@ internal sealed class ListMemberEncoder<T>(Func<T, ContactIdentifier?> identify)
         }
 
         var key = new FieldRange(isText ? 1 : 0, text.Length);
+        var role =
+            !isText ? FieldRole.ContactId
+            : identifier.Value.Type == ContactIdentifierType.Email ? FieldRole.Email
+            : FieldRole.ExternalId;
+        _people[0] = new PersonField(role, key);
         return new EncodedRecord
         {
             Outcome = EncodeOutcome.Encoded,
+            People = _people,
             Key = key,
             // Ids are compared as they stand.
             ExternalId = identifier.Value.Type == ContactIdentifierType.Email ? default : key,

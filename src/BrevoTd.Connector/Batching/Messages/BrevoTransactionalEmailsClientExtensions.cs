@@ -35,6 +35,13 @@ public static class BrevoTransactionalEmailsClientExtensions
         MessageMap<T> map,
         SendTransactionalEmailRequest request,
         MessageWriterOptions? options = null
+    ) => CreateParts(emails, map, request, options ?? new MessageWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(
+        BrevoTransactionalEmailsClient emails,
+        MessageMap<T> map,
+        SendTransactionalEmailRequest request,
+        MessageWriterOptions options
     )
     {
         ArgumentNullException.ThrowIfNull(emails);
@@ -42,9 +49,8 @@ public static class BrevoTransactionalEmailsClientExtensions
         ArgumentNullException.ThrowIfNull(request);
         _ = Refusals.RequireService(emails.Transport);
         request = Envelope(map, request);
-        options ??= new MessageWriterOptions();
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), new MessageSink(emails, request, options), options, check, ownsSink: false);
+        return new WriterParts<T>(map.CreateEncoder(), new MessageSink(emails, request, options), options, check);
     }
 
     /// <summary>The request without what would be sent to nobody, once it is certain that Brevo takes it around the map's versions.</summary>

@@ -20,7 +20,10 @@ public static class BrevoTransactionalSmsClientExtensions
     /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or Brevo would refuse what the messages have in common; the exception says what to change.</exception>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
-    public static BatchWriter<T> CreateWriter<T>(this BrevoTransactionalSmsClient sms, SmsMap<T> map, SmsWriterOptions options)
+    public static BatchWriter<T> CreateWriter<T>(this BrevoTransactionalSmsClient sms, SmsMap<T> map, SmsWriterOptions options) =>
+        CreateParts(sms, map, options).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(BrevoTransactionalSmsClient sms, SmsMap<T> map, SmsWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(sms);
         ArgumentNullException.ThrowIfNull(map);
@@ -30,6 +33,6 @@ public static class BrevoTransactionalSmsClientExtensions
         options.MapWritesContent = rules.Exists(static rule => rule.Target == SmsMapBuilder<T>.ContentField);
         options.MapWritesParams = rules.Exists(static rule => rule.Parent.IsWithin(SmsMapBuilder<T>.ParamsField));
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), new SmsSink(sms, options), options, check, ownsSink: false);
+        return new WriterParts<T>(map.CreateEncoder(), new SmsSink(sms, options), options, check);
     }
 }

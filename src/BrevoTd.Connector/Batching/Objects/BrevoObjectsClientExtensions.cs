@@ -30,13 +30,19 @@ public static class BrevoObjectsClientExtensions
         string objectType,
         ObjectMap<T> map,
         ObjectWriterOptions? options = null
+    ) => CreateParts(objects, objectType, map, options ?? new ObjectWriterOptions()).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(
+        BrevoObjectsClient objects,
+        string objectType,
+        ObjectMap<T> map,
+        ObjectWriterOptions options
     )
     {
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(map);
-        options ??= new ObjectWriterOptions();
         var sink = new ObjectSink(Refusals.RequireService(objects.Transport), objects, objectType, options);
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: true);
+        return new WriterParts<T>(map.CreateEncoder(), sink, options, check);
     }
 }

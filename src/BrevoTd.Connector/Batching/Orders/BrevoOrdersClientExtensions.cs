@@ -21,7 +21,10 @@ public static class BrevoOrdersClientExtensions
     /// <returns>The writer. Complete it for the report, and dispose of it.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or <see cref="OrderWriterOptions.Historical"/> is not chosen.</exception>
     /// <exception cref="MapDefinitionException">The map is written wrongly.</exception>
-    public static BatchWriter<T> CreateWriter<T>(this BrevoOrdersClient orders, OrderMap<T> map, OrderWriterOptions options)
+    public static BatchWriter<T> CreateWriter<T>(this BrevoOrdersClient orders, OrderMap<T> map, OrderWriterOptions options) =>
+        CreateParts(orders, map, options).CreateWriter();
+
+    internal static WriterParts<T> CreateParts<T>(BrevoOrdersClient orders, OrderMap<T> map, OrderWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(map);
@@ -29,6 +32,6 @@ public static class BrevoOrdersClientExtensions
         _ = Refusals.RequireService(orders.Transport);
         var sink = new OrderSink(orders, options);
         var check = options.CheckBeforeSending ? new MapCheck<T>((schema, _) => map.Check(schema), transport: null) : null;
-        return new BatchWriter<T>(map.CreateEncoder(), sink, options, check, ownsSink: false);
+        return new WriterParts<T>(map.CreateEncoder(), sink, options, check);
     }
 }

@@ -54,6 +54,9 @@ public partial class BrevoEmailCampaignsClient
 
     internal BrevoEmailCampaignsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>
     /// Lists e-mail campaigns (<c>GET /emailCampaigns</c>), 100 per request. Statistics come only when the query asks for them.
     /// </summary>

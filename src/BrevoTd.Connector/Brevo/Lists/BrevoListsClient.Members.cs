@@ -5,7 +5,7 @@ namespace BrevoTd.Connector.Brevo;
 
 public partial class BrevoListsClient
 {
-    private const int MaxContactsPageSize = 500;
+    internal const int MaxContactsPageSize = 500;
 
     private static readonly ServiceOperation s_listContacts = new(
         "lists.list_contacts",

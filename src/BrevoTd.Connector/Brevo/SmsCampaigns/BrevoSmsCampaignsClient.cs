@@ -54,6 +54,9 @@ public partial class BrevoSmsCampaignsClient
 
     internal BrevoSmsCampaignsClient(IServiceTransport transport) => _transport = transport;
 
+    /// <summary>The way to the service that this client uses; <see langword="null"/> in a fake.</summary>
+    internal IServiceTransport? Transport => _transport;
+
     /// <summary>Lists SMS campaigns with their statistics (<c>GET /smsCampaigns</c>), 1,000 per request.</summary>
     /// <param name="query">Filters and order; <see langword="null"/> lists every campaign, oldest first.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>

@@ -63,6 +63,7 @@ internal abstract class ContactEncoder<T>(MapDefinition<T> definition) : MapEnco
             Phone = Context.Sms,
             Partition = Partition,
             ClearsValues = Context.ClearsValues,
+            People = Context.People,
         };
 
     /// <summary>The partition of the record just written.</summary>

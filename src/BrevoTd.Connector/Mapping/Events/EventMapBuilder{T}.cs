@@ -91,11 +91,13 @@ public sealed class EventMapBuilder<T> : ContactIdentifiersBuilder<T>
 
     /// <summary>Brevo's own id of the contact. It takes precedence over all other identifiers.</summary>
     /// <param name="column">Column to read.</param>
-    public NumberRule<T, long> ContactId(Column<long> column) => _identifiers.Int64("contact_id", RuleNodes.Int64<T>(column));
+    public NumberRule<T, long> ContactId(Column<long> column) =>
+        _identifiers.Int64("contact_id", RuleNodes.Int64<T>(column), FieldRole.ContactId);
 
     /// <inheritdoc cref="ContactId(Column{long})"/>
     /// <param name="value">Function over the record.</param>
-    public NumberRule<T, long> ContactId(Func<T, long?> value) => _identifiers.Int64("contact_id", RuleNodes.Int64(value));
+    public NumberRule<T, long> ContactId(Func<T, long?> value) =>
+        _identifiers.Int64("contact_id", RuleNodes.Int64(value), FieldRole.ContactId);
 
     /// <summary>Attributes of the contact that Brevo updates together with the event. They must exist.</summary>
     /// <param name="configure">Writes the fields, named as the attributes.</param>

@@ -25,6 +25,7 @@ internal sealed class MessageEncoder<T>(MapDefinition<T> definition) : JsonMapEn
         {
             Outcome = EncodeOutcome.Encoded,
             Key = Context.Id,
+            People = Context.People,
             Weight = MessageWeight.Of(Context.Recipients, Context.LimitedBytes),
         };
 }

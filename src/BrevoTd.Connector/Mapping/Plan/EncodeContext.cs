@@ -9,6 +9,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     private readonly long[] _dropped = new long[fieldCount];
     private readonly List<MappingFailure> _failures = [];
     private readonly ListPositions _positions = new();
+    private readonly List<PersonField> _people = [];
     private readonly RecordBuffer _record = new();
     private RecordBuffer _scratch = new();
     private RecordBuffer _otherScratch = new();
@@ -37,6 +38,9 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     /// <summary>The id of a record that is no contact, or a message's first recipient.</summary>
     public FieldRange Id { get; private set; }
 
+    /// <summary>Every place of the record that names a person.</summary>
+    public IReadOnlyList<PersonField> People => _people;
+
     public int FailureCount => _failures.Count;
 
     /// <summary>Code of the failure that was told last.</summary>
@@ -58,6 +62,7 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
         Sms = default;
         OtherPhone = default;
         Id = default;
+        _people.Clear();
         Recipients = 0;
         LastAddress = 0;
         LimitedBytes = 0;
@@ -136,6 +141,20 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     public void Found(FieldRole role, int start)
     {
         var range = new FieldRange(start, Buffer.Count - 1 - start);
+        if (
+            role
+            is FieldRole.Email
+                or FieldRole.ExternalId
+                or FieldRole.Sms
+                or FieldRole.WhatsApp
+                or FieldRole.Landline
+                or FieldRole.Recipient
+                or FieldRole.CopyRecipient
+        )
+        {
+            FoundPerson(role, range);
+        }
+
         switch (role)
         {
             case FieldRole.Email:
@@ -159,8 +178,22 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
         }
     }
 
-    /// <summary>A number is the record's id.</summary>
-    public void FoundNumber(int start) => Id = new FieldRange(start, Buffer.Count - start);
+    /// <summary>A number is the record's id, or that of its contact.</summary>
+    public void FoundNumber(FieldRole role, int start)
+    {
+        var range = new FieldRange(start, Buffer.Count - start);
+        if (role == FieldRole.ContactId)
+        {
+            FoundPerson(role, range);
+        }
+        else
+        {
+            Id = range;
+        }
+    }
+
+    /// <summary>A person is named.</summary>
+    public void FoundPerson(FieldRole role, FieldRange range) => _people.Add(new PersonField(role, range));
 
     /// <summary>Recipients of a message so far.</summary>
     public int Recipients { get; private set; }
@@ -175,13 +208,14 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
     public void FoundLimited(int bytes) => LimitedBytes += bytes;
 
     /// <summary>The point up to which everything stays if what follows is taken back.</summary>
-    public WritePoint Mark() => new(Buffer.Count, Id, Recipients, LastAddress);
+    public WritePoint Mark() => new(Buffer.Count, Id, Recipients, LastAddress, _people.Count);
 
     public void TakeBack(WritePoint point)
     {
         Buffer.Count = point.Position;
         Id = point.Id;
         Recipients = point.Recipients;
+        _people.RemoveRange(point.People, _people.Count - point.People);
         LastAddress = point.LastAddress;
     }
 
@@ -269,4 +303,4 @@ internal sealed class EncodeContext(int fieldCount, bool includeValues)
 }
 
 /// <summary>A point to which the record can be taken back.</summary>
-internal readonly record struct WritePoint(int Position, FieldRange Id, int Recipients, int LastAddress);
+internal readonly record struct WritePoint(int Position, FieldRange Id, int Recipients, int LastAddress, int People);

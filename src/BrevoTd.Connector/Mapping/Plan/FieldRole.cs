@@ -22,6 +22,9 @@ internal enum FieldRole : byte
     /// <summary>The address that answers to a message go to.</summary>
     ReplyTo,
 
+    /// <summary>Brevo's own id of a contact, in a record that is none.</summary>
+    ContactId,
+
     /// <summary>What is no part of a contact, but decides in which request it travels.</summary>
     Partition,
 }

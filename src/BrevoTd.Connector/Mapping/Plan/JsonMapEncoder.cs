@@ -29,5 +29,6 @@ internal class JsonMapEncoder<T>(MapDefinition<T> definition) : MapEncoder<T>(de
             Key = Context.Id,
             ExternalId = Context.Id,
             ClearsValues = Context.ClearsValues,
+            People = Context.People,
         };
 }

@@ -96,7 +96,7 @@ internal sealed class ValueEntry<T, TValue, TKind, TFormat>(ValuePipe<T, TValue>
     }
 }
 
-/// <summary>A number of JSON by which the service knows the record.</summary>
+/// <summary>A number of JSON by which the service knows the record or its contact.</summary>
 internal sealed class NumberIdEntry<T>(PlanEntry<T> entry) : PlanEntry<T>(entry.Field)
 {
     public override void Write(in T record, EncodeContext context)
@@ -106,7 +106,7 @@ internal sealed class NumberIdEntry<T>(PlanEntry<T> entry) : PlanEntry<T>(entry.
         entry.Write(in record, context);
         if (context.Buffer.Count > before)
         {
-            context.FoundNumber(before + Field.Name.Length - comma);
+            context.FoundNumber(Field.Role, before + Field.Name.Length - comma);
         }
     }
 }

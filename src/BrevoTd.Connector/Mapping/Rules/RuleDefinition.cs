@@ -263,7 +263,7 @@ internal sealed class RuleDefinition<T>(MapDefinition map, int index, string tar
         };
         var trace = bind.Plan;
         var entry = _node.Compile(factory, trace is null ? bind : bind with { Trace = new RuleTrace(trace) }, field);
-        if (Role == FieldRole.Id && Kind == FieldKind.Int64)
+        if ((Role is FieldRole.Id or FieldRole.ContactId) && Kind == FieldKind.Int64)
         {
             entry = new NumberIdEntry<T>(entry);
         }

@@ -111,7 +111,10 @@ public sealed class SyncBuilder
     {
         if (_steps.Count == 0)
         {
-            throw new SyncDefinitionException(_job, "it has no step. Name a source and where its records go, such as sync.FromQuery(…).ToContacts(…).");
+            throw new SyncDefinitionException(
+                _job,
+                "it has no step. Name a source and where its records go, such as sync.FromQuery(…).ToContacts(…)."
+            );
         }
 
         foreach (var step in _steps)

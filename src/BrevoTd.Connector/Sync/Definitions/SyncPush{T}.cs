@@ -1,3 +1,5 @@
+using BrevoTd.Connector.Brevo;
+
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>A step that sends records to Brevo: which of them, under which name, and when it is to stop by itself.</summary>
@@ -50,6 +52,62 @@ public sealed class SyncPush<T>
     {
         SyncGuard.Require(maxShare, nameof(maxShare));
         _step.MaxRejectedShare = maxShare;
+        return this;
+    }
+
+    /// <summary>
+    /// What becomes of records that were on their way when a run was cut short, where Brevo has no key by which it knows a repeat: events, messages, SMS and campaigns. A ledger in the store is written before each request.
+    /// </summary>
+    /// <param name="policy">Default: <see cref="OutboxPolicy.AtLeastOnce"/> for events, <see cref="OutboxPolicy.AtMostOnce"/> for everything that people receive.</param>
+    /// <returns>The same step.</returns>
+    public SyncPush<T> WhenInDoubt(OutboxPolicy policy)
+    {
+        _step.Policy = policy;
+        return this;
+    }
+
+    /// <summary>
+    /// Lists the events of the time that a run was about (<c>GET /events</c>, 10,000 with a call) when some of them may have been stored twice, and reports the exact number
+    /// (<see cref="SyncStepReport.Doubled"/>). Events are compared by name and second, so the map has to write their time.
+    /// </summary>
+    /// <remarks>Brevo stores events with a delay and lists those of the last six months. Events of the same name and second from elsewhere count too.</remarks>
+    /// <returns>The same step.</returns>
+    public SyncPush<T> ReconcileEvents()
+    {
+        _step.ReconcilesEvents = true;
+        return this;
+    }
+
+    /// <summary>What the step may do with contacts.</summary>
+    /// <param name="mode">Default: <see cref="SyncMode.Upsert"/>.</param>
+    /// <returns>The same step.</returns>
+    public SyncPush<T> Mode(SyncMode mode)
+    {
+        _step.Mode = mode;
+        return this;
+    }
+
+    /// <summary>
+    /// Lets members of a list that the source does not have any more leave the list. They stay in the account. The list is read when everything else is done, and only when the source was read to its end: not in a sample,
+    /// and nobody leaves as long as records cannot be mapped, because they may stand for a member. Records that the map leaves out do not keep their member on the list.
+    /// </summary>
+    /// <param name="listId">Id of the list.</param>
+    /// <returns>The same step.</returns>
+    public SyncPush<T> Mirror(ContactListId listId)
+    {
+        _step.MirroredList = listId;
+        return this;
+    }
+
+    /// <summary>
+    /// Stops the run before the first removal when more than a share of the members would leave the list (<see cref="Mirror"/>), or all of them because the source is empty. Looked at from 10 members on.
+    /// </summary>
+    /// <param name="maxShare">The share, above 0 up to 1. Default: 0.3. 1 never stops, not even for an empty source.</param>
+    /// <returns>The same step.</returns>
+    public SyncPush<T> StopWhenRemoving(double maxShare)
+    {
+        SyncGuard.Require(maxShare, nameof(maxShare));
+        _step.MaxRemovedShare = maxShare;
         return this;
     }
 

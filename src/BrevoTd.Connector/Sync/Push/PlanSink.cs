@@ -1,9 +1,13 @@
 using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>Takes batches in the place of a service: counts them and keeps a few masked records.</summary>
-internal sealed class PlanSink(IBatchSink sink, int sampleSize) : IBatchSink, IDisposable
+/// <param name="sink">The sink of the service.</param>
+/// <param name="sampleSize">How many masked records are kept.</param>
+/// <param name="ledger">Says which records a run would leave out; <see langword="null"/> where the service has a key.</param>
+internal sealed class PlanSink(IBatchSink sink, int sampleSize, OutboxLedger? ledger = null) : IBatchSink, IDisposable
 {
     private readonly List<string> _sample = [];
 
@@ -15,6 +19,8 @@ internal sealed class PlanSink(IBatchSink sink, int sampleSize) : IBatchSink, ID
 
     public IReadOnlyList<SinkCall> Calls => sink.Calls;
 
+    public IReadOnlyList<QuotaRule> Quotas => sink.Quotas;
+
     public long Batches { get; private set; }
 
     public long Records { get; private set; }
@@ -25,14 +31,25 @@ internal sealed class PlanSink(IBatchSink sink, int sampleSize) : IBatchSink, ID
 
     public Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {
-        Batches++;
-        Records += batch.Count;
-        Bytes += batch.Bytes;
-        for (var i = 0; i < batch.Count && _sample.Count < sampleSize; i++)
+        var records = 0;
+        for (var i = 0; i < batch.Count; i++)
         {
-            _sample.Add(RecordMask.Mask(batch.GetRecord(i).Span));
+            var record = batch.GetRecord(i).Span;
+            if (ledger?.Take(ledger.KeyOf(record)) is OutboxDecision.AlreadyDelivered or OutboxDecision.LeaveOut)
+            {
+                continue;
+            }
+
+            records++;
+            Bytes += record.Length;
+            if (_sample.Count < sampleSize)
+            {
+                _sample.Add(RecordMask.Mask(record));
+            }
         }
 
+        Batches += records > 0 ? 1 : 0;
+        Records += records;
         return Task.FromResult(BatchAnswer.Delivered);
     }
 

@@ -10,13 +10,16 @@ internal sealed class PushEncoder<T>(
     RecordEncoder<T> inner,
     IContactPartitions? partitions,
     WireFormat format,
+    bool hasKey,
     RecordHash hash,
     PushRecords records,
-    Tombstones tombstones
+    Tombstones tombstones,
+    EventCounts? events
 ) : RecordEncoder<T>
 {
     private readonly ArrayBufferWriter<byte> _scratch = new(4096);
     private readonly Dictionary<int, UInt128> _partitions = [];
+    private readonly List<UInt128> _people = [];
 
     public override FailurePolicy OnFailure => inner.OnFailure;
 
@@ -37,10 +40,16 @@ internal sealed class PushEncoder<T>(
         }
 
         var bytes = _scratch.WrittenSpan;
-        var identifiers = RecordIdentifiers.Of(hash, encoded, bytes, format);
-        var key = identifiers.Key ?? hash.Bytes(bytes);
+        _people.Clear();
+        RecordIdentifiers.AddPeople(_people, hash, encoded, bytes, format);
+        var key = (hasKey ? RecordIdentifiers.Key(hash, encoded, bytes, format) : null) ?? hash.Bytes(bytes);
         var content = RecordHash.Content(key ^ PartitionHash(encoded), bytes);
-        var reason = records.Decide(number, key, content, IsErased(identifiers));
+        var reason = records.Decide(number, key, content, _people.Exists(tombstones.Contains), _people);
+        if (reason is null or PushAction.Unchanged)
+        {
+            events?.Read(bytes);
+        }
+
         if (reason is not null)
         {
             return new EncodedRecord { Outcome = EncodeOutcome.Skipped, SkipReason = reason };
@@ -51,11 +60,6 @@ internal sealed class PushEncoder<T>(
     }
 
     public override MappingStatistics GetStatistics() => inner.GetStatistics();
-
-    private bool IsErased(in RecordIdentifiers identifiers) =>
-        IsErased(identifiers.Email) || IsErased(identifiers.ExternalId) || IsErased(identifiers.Phone);
-
-    private bool IsErased(UInt128? identifier) => identifier is { } id && tombstones.Contains(id);
 
     /// <summary>What an import says once for all of its contacts belongs to each contact's content. Numbers of partitions differ from run to run.</summary>
     private UInt128 PartitionHash(in EncodedRecord encoded)
@@ -69,9 +73,7 @@ internal sealed class PushEncoder<T>(
         {
             var partition = partitions[encoded.Partition];
             var text =
-                string.Join(',', partition.ListIds)
-                + (partition.EmailBlocklisted ? "e" : "")
-                + (partition.SmsBlocklisted ? "s" : "");
+                string.Join(',', partition.ListIds) + (partition.EmailBlocklisted ? "e" : "") + (partition.SmsBlocklisted ? "s" : "");
             _partitions[encoded.Partition] = hash = RecordHash.Content(0, Encoding.UTF8.GetBytes(text));
         }
 

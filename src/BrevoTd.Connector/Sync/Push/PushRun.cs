@@ -4,7 +4,7 @@ using BrevoTd.Connector.Mapping;
 namespace BrevoTd.Connector.Sync;
 
 /// <summary>One pass over a source: encode, send, settle, and keep what was learned as it is learned.</summary>
-internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushRecords records)
+internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushRecords records, bool hasKey, EventCounts? events)
 {
     private const int RecordsBetweenMarks = 10_000;
 
@@ -21,9 +21,11 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
             parts.Encoder,
             parts.Encoder as IContactPartitions,
             parts.Sink.Format,
+            hasKey,
             context.Hash,
             records,
-            context.Tombstones
+            context.Tombstones,
+            events
         );
         var writer = (parts with { Encoder = encoder }).CreateWriter();
         try
@@ -75,14 +77,13 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
         }
 
         var theirs = options.OnSettled;
-        options.OnSettled =
-            theirs is null
-                ? record => records.Settle(record)
-                : record =>
-                {
-                    records.Settle(record);
-                    theirs(record);
-                };
+        options.OnSettled = theirs is null
+            ? record => records.Settle(record)
+            : record =>
+            {
+                records.Settle(record);
+                theirs(record);
+            };
         if (context.Options.Progress is not null && options.Progress is null)
         {
             options.Progress = new StepProgress(context, step.Name);

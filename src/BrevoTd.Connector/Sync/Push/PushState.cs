@@ -14,13 +14,24 @@ internal sealed record PushState
     /// <summary>Where the window of that run ends.</summary>
     public long? Before { get; init; }
 
+    /// <summary>Counts the windows that were finished: the same after a crash, another one when the step has moved on.</summary>
+    public long Window { get; init; }
+
+    /// <summary>At most so many records of the open window were stored twice by runs that were cut short.</summary>
+    public long MaxDoubled { get; init; }
+
     public static async Task<PushState> ReadAsync(ISyncStore store, string job, string step, CancellationToken cancellationToken) =>
         await store.ReadDocumentAsync(job, Name(step), cancellationToken).ConfigureAwait(false) is { } json
             ? JsonSerializer.Deserialize(json, SyncJsonContext.Default.PushState) ?? new PushState()
             : new PushState();
 
     public Task WriteAsync(ISyncStore store, string job, string step, CancellationToken cancellationToken) =>
-        store.WriteDocumentAsync(job, Name(step), JsonSerializer.SerializeToUtf8Bytes(this, SyncJsonContext.Default.PushState), cancellationToken);
+        store.WriteDocumentAsync(
+            job,
+            Name(step),
+            JsonSerializer.SerializeToUtf8Bytes(this, SyncJsonContext.Default.PushState),
+            cancellationToken
+        );
 
     private static string Name(string step) => "push." + step;
 }

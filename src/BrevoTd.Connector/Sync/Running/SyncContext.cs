@@ -23,7 +23,6 @@ internal sealed class SyncContext
 
     public required SyncRunOptions Options { get; init; }
 
-
     /// <summary>Makes the hashes by which the store knows records and people.</summary>
     public required RecordHash Hash { get; init; }
 

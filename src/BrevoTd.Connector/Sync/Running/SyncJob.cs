@@ -26,7 +26,13 @@ public class SyncJob
     private readonly RecordHash _hash;
     private readonly Tombstones _tombstones;
 
-    internal SyncJob(SyncDefinition definition, BrevoClient brevo, TreasureDataClient treasureData, ISyncStore store, SyncJobOptions options)
+    internal SyncJob(
+        SyncDefinition definition,
+        BrevoClient brevo,
+        TreasureDataClient treasureData,
+        ISyncStore store,
+        SyncJobOptions options
+    )
     {
         options.Validate();
         Name = JobNames.Require(definition.Name, nameof(SyncDefinition.Name));
@@ -140,7 +146,14 @@ public class SyncJob
 
         if (options.Sample is null)
         {
-            await _store.WriteDocumentAsync(Name, "run", JsonSerializer.SerializeToUtf8Bytes(runId, SyncJsonContext.Default.String), cancellationToken).ConfigureAwait(false);
+            await _store
+                .WriteDocumentAsync(
+                    Name,
+                    "run",
+                    JsonSerializer.SerializeToUtf8Bytes(runId, SyncJsonContext.Default.String),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
     }
 
@@ -190,5 +203,7 @@ public class SyncJob
 
     /// <summary>Sorts by time, and two machines never make the same.</summary>
     private string NewRunId() =>
-        _options.TimeProvider.GetUtcNow().ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..8];
+        _options.TimeProvider.GetUtcNow().ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture)
+        + "-"
+        + Guid.NewGuid().ToString("N")[..8];
 }

@@ -57,8 +57,12 @@ internal static class SyncReportTables
             .Concat(Rows(report, step, "dead_lettered", step.Records.DeadLetteredByCause))
             .Concat(Rows(report, step, "unverified", step.Records.UnverifiedByCause));
 
-    private static IEnumerable<ErrorRow> Rows(SyncReport report, SyncStepReport step, string outcome, IReadOnlyDictionary<string, long> causes) =>
-        causes.Select(cause => new ErrorRow(report, step.Step, outcome, cause.Key, cause.Value));
+    private static IEnumerable<ErrorRow> Rows(
+        SyncReport report,
+        SyncStepReport step,
+        string outcome,
+        IReadOnlyDictionary<string, long> causes
+    ) => causes.Select(cause => new ErrorRow(report, step.Step, outcome, cause.Key, cause.Value));
 
     private static async Task WriteAsync<T>(
         TreasureDataClient client,

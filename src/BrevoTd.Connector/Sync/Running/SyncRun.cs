@@ -50,10 +50,18 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
         }
         catch (Exception exception)
         {
-            var reason = lost.IsCancellationRequested ? "Another run has taken over its lease, or it could not be renewed." : exception.Message;
+            var reason = lost.IsCancellationRequested
+                ? "Another run has taken over its lease, or it could not be renewed."
+                : exception.Message;
             _reports.Add(new SyncStepReport { Step = step.Name });
             var report = Report(reason);
-            SyncLog.RunFailed(log, context.Job, context.RunId, step.Name, exception is ConnectorException ? exception.Message : exception.GetType().Name);
+            SyncLog.RunFailed(
+                log,
+                context.Job,
+                context.RunId,
+                step.Name,
+                exception is ConnectorException ? exception.Message : exception.GetType().Name
+            );
             await TellAsync(report).ConfigureAwait(false);
             throw new SyncFailedException(report, exception);
         }

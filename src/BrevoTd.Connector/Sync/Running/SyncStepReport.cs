@@ -26,6 +26,12 @@ public sealed record SyncStepReport
     /// <summary>At most so many records may have been stored twice, because an operation without a key was repeated after its answer was lost.</summary>
     public long MaxDoubled { get; init; }
 
+    /// <summary>
+    /// So many events are stored twice, as Brevo's list of events says; <see langword="null"/> without <see cref="SyncPush{T}.ReconcileEvents"/>, when the step is not complete, or when events have no time by which they could be
+    /// compared.
+    /// </summary>
+    public long? Doubled { get; init; }
+
     /// <summary>The account of every record.</summary>
     public BatchWriteReport Records { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -50,7 +51,14 @@ internal sealed class CsvDataReader : DbDataReader
             throw new SyncSourceException($"There is no file '{Path.GetFileName(path)}' at the given path.");
         }
 
-        Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        Stream file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            64 * 1024,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
             file = new GZipStream(file, CompressionMode.Decompress);
@@ -96,7 +104,8 @@ internal sealed class CsvDataReader : DbDataReader
 
     public override bool IsDBNull(int ordinal) => _fields[ordinal] is null;
 
-    public override string GetString(int ordinal) => _fields[ordinal] ?? throw new InvalidCastException($"Column '{_names[ordinal]}' is NULL in this row.");
+    public override string GetString(int ordinal) =>
+        _fields[ordinal] ?? throw new InvalidCastException($"Column '{_names[ordinal]}' is NULL in this row.");
 
     public override object GetValue(int ordinal) => (object?)_fields[ordinal] ?? DBNull.Value;
 
@@ -113,6 +122,7 @@ internal sealed class CsvDataReader : DbDataReader
 
     public override string GetName(int ordinal) => _names[ordinal];
 
+    [SuppressMessage("Usage", "CA2201", Justification = "Data readers tell of a column that they do not have with this exception.")]
     public override int GetOrdinal(string name) =>
         _ordinals.TryGetValue(name, out var ordinal)
             ? ordinal
@@ -120,6 +130,7 @@ internal sealed class CsvDataReader : DbDataReader
 
     public override string GetDataTypeName(int ordinal) => "text";
 
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields)]
     public override Type GetFieldType(int ordinal) => typeof(string);
 
     public override bool GetBoolean(int ordinal) => bool.Parse(GetString(ordinal));
@@ -144,7 +155,8 @@ internal sealed class CsvDataReader : DbDataReader
         return count;
     }
 
-    public override DateTime GetDateTime(int ordinal) => DateTime.Parse(GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    public override DateTime GetDateTime(int ordinal) =>
+        DateTime.Parse(GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     public override decimal GetDecimal(int ordinal) => decimal.Parse(GetString(ordinal), CultureInfo.InvariantCulture);
 

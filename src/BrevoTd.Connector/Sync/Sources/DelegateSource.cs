@@ -13,7 +13,9 @@ internal sealed class DelegateSource<T>(Func<SyncWindow, CancellationToken, IAsy
         CancellationToken cancellationToken
     )
     {
-        var records = open(window, cancellationToken) ?? throw new InvalidOperationException("The source's delegate returned null instead of records.");
+        var records =
+            open(window, cancellationToken)
+            ?? throw new InvalidOperationException("The source's delegate returned null instead of records.");
         return sample is { } count ? Records.TakeAsync(records, count, cancellationToken) : records;
     }
 }

@@ -13,6 +13,9 @@ internal abstract class RecordSource<T>
     public virtual Task<long?> FindNewestAsync(SyncContext context, string column, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The source has no columns.");
 
+    /// <summary>The same source with its rows in the order of columns, if it can be asked for that.</summary>
+    public virtual RecordSource<T> OrderedBy(IReadOnlyList<string> columns) => this;
+
     /// <summary>Opens the source.</summary>
     /// <param name="context">The run.</param>
     /// <param name="window">Which records are wanted.</param>

@@ -7,10 +7,7 @@ namespace BrevoTd.Connector.Sync;
 /// <summary>Turns what users have at hand into records that are read one after another.</summary>
 internal static class Records
 {
-    public static async IAsyncEnumerable<T> OfAsync<T>(
-        IEnumerable<T> records,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    public static async IAsyncEnumerable<T> OfAsync<T>(IEnumerable<T> records, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         foreach (var record in records)

@@ -12,8 +12,13 @@ internal sealed class SavedQuerySource(string name, TdQueryOptions? options) : S
         var queries = await context.TreasureData.Schedules.ListAsync(cancellationToken).ConfigureAwait(false);
         var query =
             queries.FirstOrDefault(query => string.Equals(query.Name, name, StringComparison.Ordinal))
-            ?? throw new SyncSourceException($"Treasure Data has no saved query '{name}'. Create it, or change the name in FromSavedQuery.");
-        if (query is not { Database: { Length: > 0 } database, Query: { Length: > 0 } sql } || query.Type is { } type && type == TdJobType.Hive)
+            ?? throw new SyncSourceException(
+                $"Treasure Data has no saved query '{name}'. Create it, or change the name in FromSavedQuery."
+            );
+        if (
+            query is not { Database: { Length: > 0 } database, Query: { Length: > 0 } sql }
+            || query.Type is { } type && type == TdJobType.Hive
+        )
         {
             throw new SyncSourceException($"The saved query '{name}' is not a Trino query with a database, which is what a sync can read.");
         }

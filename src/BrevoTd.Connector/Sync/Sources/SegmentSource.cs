@@ -11,6 +11,8 @@ internal sealed class SegmentSource(TdAudienceId audienceId, TdSegmentId segment
     protected override async Task<(string Database, string Sql)> GetSqlAsync(SyncContext context, CancellationToken cancellationToken) =>
         (
             TreasureDataAudiencesClient.DatabaseOf(audienceId),
-            (await context.TreasureData.Segments.GetSqlAsync(audienceId, segmentId, cancellationToken).ConfigureAwait(false)).TrimEnd().TrimEnd(';')
+            (await context.TreasureData.Segments.GetSqlAsync(audienceId, segmentId, cancellationToken).ConfigureAwait(false))
+                .TrimEnd()
+                .TrimEnd(';')
         );
 }

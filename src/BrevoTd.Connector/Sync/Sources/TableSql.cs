@@ -14,9 +14,9 @@ internal static class TableSql
     public static string Newest(string sql, string column) => $"SELECT MAX({Name(column)}) AS newest FROM ({sql}) AS source";
 
     /// <summary>A query's rows within a window, as many as are wanted.</summary>
-    public static string Within(string sql, SyncWindow window, string? column, long? sample)
+    public static string Within(string sql, SyncWindow window, string? column, long? sample, IReadOnlyList<string>? order = null)
     {
-        if (column is null && sample is null)
+        if (column is null && sample is null && order is not { Count: > 0 })
         {
             return sql;
         }
@@ -34,6 +34,7 @@ internal static class TableSql
 
         return $"SELECT * FROM ({sql}) AS source"
             + (conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))
+            + (order is { Count: > 0 } ? " ORDER BY " + string.Join(", ", order.Select(Name)) : "")
             + (sample is { } count ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {count}") : "");
     }
 }

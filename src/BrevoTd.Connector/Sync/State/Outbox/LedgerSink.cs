@@ -1,4 +1,5 @@
 using BrevoTd.Connector.Batching;
+using BrevoTd.Connector.Quotas;
 
 namespace BrevoTd.Connector.Sync;
 
@@ -33,6 +34,8 @@ internal sealed class LedgerSink : IBatchSink
     public WireFormat Format => _inner.Format;
 
     public IReadOnlyList<SinkCall> Calls => _inner.Calls;
+
+    public IReadOnlyList<QuotaRule> Quotas => _inner.Quotas;
 
     public async Task<BatchAnswer> SendAsync(Batch batch, CancellationToken cancellationToken = default)
     {

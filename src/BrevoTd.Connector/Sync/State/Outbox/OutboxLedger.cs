@@ -90,13 +90,34 @@ internal sealed class OutboxLedger
     /// <param name="policy">What becomes of records in doubt.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SyncStoreException">The store cannot be read or written, or the book was made with another secret.</exception>
-    public static async Task<OutboxLedger> OpenAsync(
+    public static Task<OutboxLedger> OpenAsync(
         ISyncStore store,
         string job,
         UInt128 checkpoint,
         RecordHash hash,
         OutboxPolicy policy,
         CancellationToken cancellationToken = default
+    ) => OpenAsync(store, job, checkpoint, hash, policy, isReadOnly: false, cancellationToken);
+
+    /// <summary>Opens the book to find out what a run would do. Nothing is written to the store; do not begin anything with it.</summary>
+    /// <inheritdoc cref="OpenAsync(ISyncStore, string, UInt128, RecordHash, OutboxPolicy, CancellationToken)"/>
+    public static Task<OutboxLedger> ReadAsync(
+        ISyncStore store,
+        string job,
+        UInt128 checkpoint,
+        RecordHash hash,
+        OutboxPolicy policy,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(store, job, checkpoint, hash, policy, isReadOnly: true, cancellationToken);
+
+    private static async Task<OutboxLedger> OpenAsync(
+        ISyncStore store,
+        string job,
+        UInt128 checkpoint,
+        RecordHash hash,
+        OutboxPolicy policy,
+        bool isReadOnly,
+        CancellationToken cancellationToken
     )
     {
         var ledger = new OutboxLedger(store, SyncNames.Check("outbox." + job, nameof(job)), hash, policy);
@@ -113,7 +134,11 @@ internal sealed class OutboxLedger
             }
         }
 
-        if (of != checkpoint)
+        if (of != checkpoint && isReadOnly)
+        {
+            ledger._entries.Clear();
+        }
+        else if (of != checkpoint)
         {
             // The checkpoint is written last: a process that dies before begins this anew.
             await ledger.ForgetAsync(cancellationToken).ConfigureAwait(false);

@@ -94,6 +94,29 @@ internal sealed class FingerprintSet
         return loaded;
     }
 
+    /// <summary>Notes that the source has a key.</summary>
+    /// <returns>Whether that is new: nobody has asked about the key before.</returns>
+    public bool See(UInt128 key)
+    {
+        lock (_gate)
+        {
+            ref var flags = ref _table.FlagsAt(_table.FindOrAdd(key));
+            var isNew = (flags & Seen) == 0;
+            flags |= Seen;
+            return isNew;
+        }
+    }
+
+    /// <summary>What was delivered last for a key; <see langword="null"/> for nothing. Does not count as seeing it.</summary>
+    public UInt128? Find(UInt128 key)
+    {
+        lock (_gate)
+        {
+            var position = _table.Find(key);
+            return position >= 0 && (_table.FlagsAt(position) & Present) != 0 ? _table.ContentAt(position) : null;
+        }
+    }
+
     /// <summary>Compares a record of the source with what was delivered for it, and notes that the source still has it.</summary>
     public FingerprintState Compare(UInt128 key, UInt128 content)
     {
