@@ -135,7 +135,8 @@ public sealed class JournalCrashTests : IDisposable
         await host.EndAsync(cancellationToken);
         var after = await BatchJournal.ReadAsync(path, cancellationToken);
 
-        Assert.Equal((before.InFlight, 2), (after.InFlight, after.Runs));
+        // A process that was killed early enough has not begun a run.
+        Assert.Equal((before.InFlight, before.Runs + 1), (after.InFlight, after.Runs));
         Assert.Equal(Records, after.InFlight + after.Delivered + after.Rejected + after.DeadLettered);
         Assert.All(
             Enumerable.Range(1, Records).Select(i => $"{name}-{i}"),
