@@ -10,7 +10,6 @@ namespace BrevoTd.Connector.Benchmarks.Paired;
 /// </summary>
 internal static class PairedProgram
 {
-    private const int DefaultRows = 200_000;
     private const int DefaultPairs = 15;
 
     public static async Task<int> RunAsync(string[] args)
@@ -24,7 +23,7 @@ internal static class PairedProgram
             return 2;
         }
 
-        var rows = Number(args, "--rows", DefaultRows);
+        var rows = Number(args, "--rows", page.Rows);
         var pairs = Math.Max(PairedHarness.MinPairs, Number(args, "--pairs", DefaultPairs));
         if (Value(args, "--only") is { } only)
         {

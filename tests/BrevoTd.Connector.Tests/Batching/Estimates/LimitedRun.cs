@@ -9,6 +9,9 @@ namespace BrevoTd.Connector.Tests.Batching;
 /// <summary>A writer with a client of its own against <see cref="LimitedBrevo"/>, on a clock that jumps from one timer to the next.</summary>
 internal sealed class LimitedRun : IAsyncDisposable
 {
+    /// <summary>A wait for a permit of an hour's quota is shorter, a limit that nobody waits for is longer.</summary>
+    private static readonly TimeSpan s_horizon = TimeSpan.FromHours(2);
+
     private readonly ServiceProvider _provider;
     private volatile bool _isWriting;
     private volatile Func<BatchWriteProgress>? _progress;
@@ -17,7 +20,8 @@ internal sealed class LimitedRun : IAsyncDisposable
     {
         Time = new SteppedClock
         {
-            Horizon = TimeSpan.FromHours(2),
+            Horizon = s_horizon,
+            FarPatience = TimeSpan.FromMilliseconds(250),
             IsBusy = IsBusy,
             MaxJumps = int.MaxValue,
         };
@@ -27,6 +31,10 @@ internal sealed class LimitedRun : IAsyncDisposable
         {
             options.ApiKey = "xkeysib-limited";
             options.Tier = tier;
+
+            // The service answers at once. A time-out that is due could only end a call whose thread has not had its turn yet.
+            options.AttemptTimeout = s_horizon * 2;
+            options.TotalTimeout = s_horizon * 3;
         });
         builder.Http.ConfigurePrimaryHttpMessageHandler(() => Server);
         configure?.Invoke(builder);

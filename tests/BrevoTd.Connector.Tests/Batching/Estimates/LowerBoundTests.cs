@@ -65,6 +65,7 @@ public sealed class LowerBoundTests
                 MaxBatchRecords = batchSize,
                 MaxUnsettledRecords = 100 * batchSize,
                 FirstLook = s_firstLook,
+                SettlementTimeout = Timeout.InfiniteTimeSpan,
                 MaxBatchAge = Timeout.InfiniteTimeSpan,
                 TimeProvider = run.Time,
             }

@@ -11,10 +11,16 @@ internal sealed class SteppedClock : PooledClock
     /// <summary>For a thread that is at work on this test's behalf, or on another's: which of the two cannot be seen.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>A jump of this length is a far one.</summary>
+    private static readonly TimeSpan s_far = TimeSpan.FromSeconds(10);
+
     private readonly List<SteppedTimer> _timers = [];
 
     /// <summary>A timer that is due later than this is believed to be a limit that nobody waits for.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Patience before a jump of ten seconds or more, for tests that judge how much time has passed: a thread that had not its turn yet must not pay for it by a minute.</summary>
+    public TimeSpan FarPatience { get; init; } = s_patience;
 
     /// <summary>Whether somebody is known to be at work: a busy machine may keep a thread from it for longer than patience lasts.</summary>
     public Func<bool>? IsBusy { get; init; }
@@ -73,8 +79,8 @@ internal sealed class SteppedClock : PooledClock
             quiet++;
             if (
                 quiet >= 200
-                && (IsPoolIdle || Stopwatch.GetElapsedTime(lastBusy) > s_patience)
                 && NextDue() is { } due
+                && (IsPoolIdle || Stopwatch.GetElapsedTime(lastBusy) > (due - GetUtcNow() < s_far ? s_patience : FarPatience))
                 && (due - GetUtcNow() <= Horizon || stalled.Elapsed > TimeSpan.FromSeconds(3))
             )
             {
