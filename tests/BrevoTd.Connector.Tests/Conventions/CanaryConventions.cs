@@ -58,6 +58,7 @@ public sealed class CanaryConventions
         "BatchWriteReport",
         "JournaledBatch",
         "OutcomeCause",
+        "QuotaBucketEstimate",
         "SyncLease",
         "SyncPlan",
         "SyncProgress",

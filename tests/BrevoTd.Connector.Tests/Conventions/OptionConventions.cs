@@ -53,6 +53,13 @@ public sealed class OptionConventions
             ["RenewalTimeout"] = "00:00:30",
             ["TokenKey"] = "-",
         },
+        [typeof(SyncJobOptions)] = new()
+        {
+            ["LeaseDuration"] = "00:02:00",
+            ["HashKey"] = "-",
+            ["Account"] = "default",
+            ["ReportDatabase"] = "-",
+        },
         [typeof(PullOptions)] = new()
         {
             ["Overlap"] = "00:05:00",

@@ -68,6 +68,31 @@ public static class BatchingPage
         await using var contacts = brevo.Contacts.CreateUpsertWriter(new CustomerContacts(), new() { Mode = ContactWriteMode.Update });
     }
 
+    public static async Task WriteProductsAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        var lamps = ProductMap.From<(string Id, string Name)>(map =>
+        {
+            map.Id(lamp => lamp.Id);
+            map.Name(lamp => lamp.Name);
+        });
+        await using var writer = brevo.Products.CreateWriter(lamps);
+        BatchWriteReport report = await writer.WriteAllAsync([("P1", "Lamp"), ("P2", "Table lamp")], ct);
+    }
+
+    public static async Task WriteMessagesAsync(BrevoClient brevo, CancellationToken ct)
+    {
+        var reminders = MessageMap.From<(string Email, string Name)>(map =>
+        {
+            map.To(person => person.Email);
+            map.Params(values => values.Field("name", person => person.Name));
+        });
+        await using var writer = brevo.TransactionalEmails.CreateWriter(
+            reminders,
+            new SendTransactionalEmailRequest { TemplateId = new EmailTemplateId(7) }
+        );
+        BatchWriteReport report = await writer.WriteAllAsync([("ann@example.com", "Ann")], ct);
+    }
+
     public static async Task<ContactImportWriterOptions> KeepDeadLettersAsync()
     {
         await using var letters = new JsonLinesDeadLetterSink("dead-letters.jsonl");
