@@ -112,6 +112,13 @@ public sealed class OptionConventions
             ["MaxConcurrentCalls"] = "4",
             ["CheckBeforeSending"] = "True",
         },
+        [typeof(SyncJobOptions)] = new()
+        {
+            ["LeaseDuration"] = "00:02:00",
+            ["HashKey"] = "-",
+            ["Account"] = "default",
+            ["ReportDatabase"] = "-",
+        },
         [typeof(CampaignPushOptions)] = new(WriterDefaults) { ["SendNow"] = "False" },
         [typeof(EventWriterOptions)] = new(WriterDefaults)
         {
