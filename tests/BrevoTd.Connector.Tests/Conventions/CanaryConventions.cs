@@ -58,6 +58,7 @@ public sealed class CanaryConventions
         "BatchWriteReport",
         "JournaledBatch",
         "OutcomeCause",
+        "ContactErasure",
         "QuotaBucketEstimate",
         "SyncLease",
         "SyncPlan",

@@ -193,6 +193,12 @@ public sealed class OptionConventions
             ["DeclareColumns"] = "True",
             ["CreateTable"] = "False",
         },
+        [typeof(ContactEraserOptions)] = new()
+        {
+            ["ProofDatabase"] = "-",
+            ["HashKey"] = "-",
+            ["Account"] = "default",
+        },
         [typeof(FileSyncStoreOptions)] = new()
         {
             ["Folder"] = "-",

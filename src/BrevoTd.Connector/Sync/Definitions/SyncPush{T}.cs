@@ -4,7 +4,7 @@ namespace BrevoTd.Connector.Sync;
 
 /// <summary>A step that sends records to Brevo: which of them, under which name, and when it is to stop by itself.</summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public sealed class SyncPush<T>
+public sealed partial class SyncPush<T>
 {
     private readonly PushStep<T> _step;
 

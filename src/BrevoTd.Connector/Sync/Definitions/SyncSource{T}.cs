@@ -7,7 +7,7 @@ namespace BrevoTd.Connector.Sync;
 
 /// <summary>Records that a step reads; say where they go.</summary>
 /// <typeparam name="T">Type of the records.</typeparam>
-public sealed class SyncSource<T>
+public sealed partial class SyncSource<T>
 {
     private readonly SyncBuilder _builder;
     private readonly RecordSource<T> _source;
@@ -76,6 +76,7 @@ public sealed class SyncSource<T>
             )
             {
                 IsList = true,
+                List = listId.Value,
                 NoRefusal = new OutcomeCause("unchanged"),
             }
         );

@@ -12,6 +12,7 @@ internal static class PushAction
     public const string LeftOut = "left out, because it may have arrived before the interruption";
     public const string RefusedBefore = "refused before";
     public const string Erased = "erased";
+    public const string Unsubscribed = "unsubscribed from the list";
     public const string Duplicate = "duplicate key";
 
     /// <summary>Members of a list that the source no longer has.</summary>

@@ -13,7 +13,7 @@ internal sealed class PushEncoder<T>(
     bool hasKey,
     RecordHash hash,
     PushRecords records,
-    Tombstones tombstones,
+    ConsentWatch consent,
     EventCounts? events
 ) : RecordEncoder<T>
 {
@@ -39,12 +39,16 @@ internal sealed class PushEncoder<T>(
             return encoded;
         }
 
+        consent.KeepBlocklists(_scratch.WrittenMemory, format);
         var bytes = _scratch.WrittenSpan;
         _people.Clear();
         RecordIdentifiers.AddPeople(_people, hash, encoded, bytes, format);
         var key = (hasKey ? RecordIdentifiers.Key(hash, encoded, bytes, format) : null) ?? hash.Bytes(bytes);
         var content = RecordHash.Content(key ^ PartitionHash(encoded), bytes);
-        var reason = records.Decide(number, key, content, _people.Exists(tombstones.Contains), _people);
+        var shared = partitions is null || encoded.Partition == 0 ? [] : partitions[encoded.Partition].ListIds;
+        var lists = consent.ListsOf(shared, bytes, format);
+        var person = new SentPeople(hash, encoded, bytes, format);
+        var reason = records.Decide(number, key, content, consent.Judge(person, _people, lists), _people);
         if (reason is null or PushAction.Unchanged)
         {
             events?.Read(bytes);
@@ -55,6 +59,7 @@ internal sealed class PushEncoder<T>(
             return new EncodedRecord { Outcome = EncodeOutcome.Skipped, SkipReason = reason };
         }
 
+        consent.Send(number, person, lists);
         output.Write(bytes);
         return encoded;
     }

@@ -93,16 +93,16 @@ internal sealed class PushRecords(
     /// <param name="number">Position of the record in the source.</param>
     /// <param name="key">By what it is known.</param>
     /// <param name="content">What tells it from another content of the same key.</param>
-    /// <param name="isErased">Whether it names somebody who was erased.</param>
+    /// <param name="leaveOut">Why it is left out whatever it holds, because of whom it names.</param>
     /// <param name="people">Whom it names.</param>
-    public string? Decide(long number, UInt128 key, UInt128 content, bool isErased, List<UInt128> people)
+    public string? Decide(long number, UInt128 key, UInt128 content, string? leaveOut, List<UInt128> people)
     {
         lock (_lock)
         {
             Read++;
             _people?.UnionWith(people);
             var action =
-                isErased ? PushAction.Erased
+                leaveOut is not null ? leaveOut
                 : !retriesRefused && refused.Find(key) == content ? PushAction.RefusedBefore
                 : memory.Judge(key, content);
             Add(action, 1);

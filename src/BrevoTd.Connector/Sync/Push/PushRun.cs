@@ -15,8 +15,9 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
         CancellationToken cancellationToken
     )
     {
-        Observe(parts.Options, isPlan);
-        await context.Tombstones.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var consent = new ConsentWatch(context, step.Consent, [.. step.TargetLists, .. ConsentWatch.ListsOf(parts.Options)], isPlan);
+        Observe(parts.Options, consent, isPlan);
+        await consent.LoadAsync(cancellationToken).ConfigureAwait(false);
         var encoder = new PushEncoder<T>(
             parts.Encoder,
             parts.Encoder as IContactPartitions,
@@ -24,7 +25,7 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
             hasKey,
             context.Hash,
             records,
-            context.Tombstones,
+            consent,
             events
         );
         var writer = (parts with { Encoder = encoder }).CreateWriter();
@@ -43,10 +44,13 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
                 if (++read % RecordsBetweenMarks == 0)
                 {
                     await records.WriteAsync(cancellationToken).ConfigureAwait(false);
+                    await consent.LookAsync(isEnd: false, cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            return await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            var report = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await consent.LookAsync(isEnd: true, cancellationToken).ConfigureAwait(false);
+            return report;
         }
         finally
         {
@@ -67,7 +71,7 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
         }
     }
 
-    private void Observe(BatchWriterOptions options, bool isPlan)
+    private void Observe(BatchWriterOptions options, ConsentWatch consent, bool isPlan)
     {
         if (isPlan)
         {
@@ -77,13 +81,12 @@ internal sealed class PushRun<T>(PushStep<T> step, SyncContext context, PushReco
         }
 
         var theirs = options.OnSettled;
-        options.OnSettled = theirs is null
-            ? record => records.Settle(record)
-            : record =>
-            {
-                records.Settle(record);
-                theirs(record);
-            };
+        options.OnSettled = record =>
+        {
+            records.Settle(record);
+            consent.Settle(record);
+            theirs?.Invoke(record);
+        };
         if (context.Options.Progress is not null && options.Progress is null)
         {
             options.Progress = new StepProgress(context, step.Name);

@@ -23,6 +23,11 @@ internal sealed class PushStep<T>(RecordSource<T> source, PushTarget<T> target) 
 
     public bool RetriesRefused { get; set; }
 
+    public ConsentRules Consent { get; } = new();
+
+    /// <summary>The lists that the target itself puts records on.</summary>
+    public IReadOnlyList<long> TargetLists => target.Lists;
+
     /// <summary>What becomes of records in doubt, if the user said so.</summary>
     public OutboxPolicy? Policy { get; set; }
 

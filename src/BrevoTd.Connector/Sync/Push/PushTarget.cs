@@ -17,6 +17,9 @@ internal abstract class PushTarget<T>(string name)
     /// <summary>Whether records stand for contacts, so that the members of a list can be compared with them.</summary>
     public virtual bool HoldsContacts => false;
 
+    /// <summary>Lists that the target itself puts every record on, besides those of the writer's options.</summary>
+    public virtual IReadOnlyList<long> Lists => [];
+
     /// <summary>Whether records are events, which the service can list.</summary>
     public virtual bool HoldsEvents => false;
 

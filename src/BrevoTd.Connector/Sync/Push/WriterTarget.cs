@@ -19,12 +19,17 @@ internal sealed class WriterTarget<T, TOptions>(
 
     public override bool HoldsContacts => IsList;
 
+    public override IReadOnlyList<long> Lists => List is { } list ? [list] : [];
+
     public override bool HoldsEvents => IsEvents;
 
     /// <summary>What becomes of records in doubt; <see langword="null"/> where the service has a key.</summary>
     public OutboxPolicy? Policy { get; init; }
 
     public bool IsList { get; init; }
+
+    /// <summary>The list, if it is one.</summary>
+    public long? List { get; init; }
 
     public bool IsEvents { get; init; }
 

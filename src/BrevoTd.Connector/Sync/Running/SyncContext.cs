@@ -29,5 +29,11 @@ internal sealed class SyncContext
     /// <summary>People who were erased from the account.</summary>
     public required Tombstones Tombstones { get; init; }
 
+    /// <summary>People who were taken off lists for good, by person and list (<see cref="ConsentKeys.OnList"/>).</summary>
+    public required Tombstones Unsubscribed { get; init; }
+
+    /// <summary>Name of the Brevo account.</summary>
+    public required string Account { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 }

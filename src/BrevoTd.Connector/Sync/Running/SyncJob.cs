@@ -25,6 +25,7 @@ public class SyncJob
     private readonly ILogger _log;
     private readonly RecordHash _hash;
     private readonly Tombstones _tombstones;
+    private readonly Tombstones _unsubscribed;
 
     internal SyncJob(
         SyncDefinition definition,
@@ -40,6 +41,7 @@ public class SyncJob
         _log = new QuietLogger((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SyncJob>());
         _hash = new RecordHash(options.HashKey);
         _tombstones = new Tombstones(store, options.Account, _hash, s_tombstonesAge, options.TimeProvider);
+        _unsubscribed = new Tombstones(store, options.Account, _hash, s_tombstonesAge, options.TimeProvider, "unsubscribed");
         var builder = new SyncBuilder(Name);
         definition.WriteInto(builder);
         builder.Validate();
@@ -198,6 +200,8 @@ public class SyncJob
             Options = options,
             Hash = _hash,
             Tombstones = _tombstones,
+            Unsubscribed = _unsubscribed,
+            Account = _options.Account,
             StartedAt = _options.TimeProvider.GetUtcNow(),
         };
 

@@ -25,10 +25,18 @@ internal sealed class Tombstones
     /// <param name="hash">Makes the hashes.</param>
     /// <param name="refresh">After how long the set is read again, because other processes may have added to it; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
     /// <param name="clock">Measures that; <see langword="null"/> for the system's.</param>
-    public Tombstones(ISyncStore store, string account, RecordHash hash, TimeSpan refresh, TimeProvider? clock = null)
+    /// <param name="kind">First part of the set's name, for other notes of the same kind that are never taken out.</param>
+    public Tombstones(
+        ISyncStore store,
+        string account,
+        RecordHash hash,
+        TimeSpan refresh,
+        TimeProvider? clock = null,
+        string kind = "tombstones"
+    )
     {
         _store = store;
-        _set = SyncNames.Check("tombstones." + account, nameof(account));
+        _set = SyncNames.Check($"{kind}.{account}", nameof(account));
         _hash = hash;
         _refresh = refresh;
         _clock = clock ?? TimeProvider.System;
@@ -38,6 +46,34 @@ internal sealed class Tombstones
     /// <exception cref="SyncStoreException">The store cannot be read, or the set was made with another secret. Send nothing then.</exception>
     public async ValueTask LoadAsync(CancellationToken cancellationToken = default) =>
         await CurrentAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the set now, however fresh it is. What was noted before the call began is known afterwards.</summary>
+    /// <exception cref="SyncStoreException">The store cannot be read, or the set was made with another secret.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Whether there is any note, by what was loaded last.</summary>
+    public bool IsEmpty => _erased is not { Count: > 0 };
+
+    /// <summary>When this key was noted; <see langword="null"/> if it was not, by what was loaded last.</summary>
+    public DateTimeOffset? Find(UInt128 key)
+    {
+        var erased = _erased ?? throw new InvalidOperationException("The set has to be loaded first.");
+        lock (erased)
+        {
+            return erased.TryGetValue(key, out var at) ? DateTimeOffset.FromUnixTimeMilliseconds((long)at) : null;
+        }
+    }
 
     /// <summary>Whether this key belongs to somebody who was erased, by what was loaded last and what this process has added since.</summary>
     public bool Contains(UInt128 key) => IsIn(_erased ?? throw new InvalidOperationException("The set has to be loaded first."), key);
@@ -82,17 +118,20 @@ internal sealed class Tombstones
         CancellationToken cancellationToken = default
     )
     {
-        var content = (UInt128)(ulong)Math.Max(0, erasedAt.ToUnixTimeMilliseconds());
-        var marks = identifiers
-            .Select(identifier => _hash.Identifier(identifier))
-            .OfType<UInt128>()
-            .Distinct()
-            .Select(key => new SyncMark(key, content))
-            .ToList();
-        if (marks.Count == 0)
+        var keys = identifiers.Select(identifier => _hash.Identifier(identifier)).OfType<UInt128>().Distinct().ToList();
+        if (keys.Count == 0)
         {
             throw new ArgumentException("A person is erased by at least one identifier that is not empty.", nameof(identifiers));
         }
+
+        await AddKeysAsync(keys, erasedAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes keys that were made elsewhere (<see cref="AddAsync"/>).</summary>
+    public async Task AddKeysAsync(IReadOnlyList<UInt128> keys, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var content = (UInt128)(ulong)Math.Max(0, at.ToUnixTimeMilliseconds());
+        var marks = keys.Select(key => new SyncMark(key, content)).ToList();
 
         _ = await CurrentAsync(cancellationToken).ConfigureAwait(false);
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -144,27 +183,32 @@ internal sealed class Tombstones
                 return known;
             }
 
-            // What this process has added stays, also if the store does not show it yet: nobody is ever taken out.
-            var read = _erased is null ? [] : new Dictionary<UInt128, UInt128>(_erased);
-            await foreach (var mark in _store.ReadMarksAsync(_set, cancellationToken).ConfigureAwait(false))
-            {
-                if (HashKeyGuard.IsGuard(mark, _set, _hash))
-                {
-                    _isGuarded = true;
-                }
-                else if (mark.Content is { } content)
-                {
-                    read[mark.Key] = content;
-                }
-            }
-
-            Volatile.Write(ref _loadedAt, _clock.GetTimestamp());
-            return _erased = read;
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _loading.Release();
         }
+    }
+
+    private async Task<Dictionary<UInt128, UInt128>> ReadAsync(CancellationToken cancellationToken)
+    {
+        // What this process has added stays, also if the store does not show it yet: nobody is ever taken out.
+        var read = _erased is null ? [] : new Dictionary<UInt128, UInt128>(_erased);
+        await foreach (var mark in _store.ReadMarksAsync(_set, cancellationToken).ConfigureAwait(false))
+        {
+            if (HashKeyGuard.IsGuard(mark, _set, _hash))
+            {
+                _isGuarded = true;
+            }
+            else if (mark.Content is { } content)
+            {
+                read[mark.Key] = content;
+            }
+        }
+
+        Volatile.Write(ref _loadedAt, _clock.GetTimestamp());
+        return _erased = read;
     }
 
     private bool IsOld() => _refresh != Timeout.InfiniteTimeSpan && _clock.GetElapsedTime(Volatile.Read(ref _loadedAt)) >= _refresh;
