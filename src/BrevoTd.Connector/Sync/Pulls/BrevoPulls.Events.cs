@@ -113,7 +113,7 @@ public static partial class BrevoPulls
     private static string Text(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The members of a key, kept apart by a character that none of them has.</summary>
-    private static string Join(params ReadOnlySpan<string?> members) => string.Join('\u001F', members);
+    private static string Join(params string?[] members) => string.Join('\u001F', members);
 
     // The order of members may differ from one answer to the next.
     private static string Properties(IReadOnlyDictionary<string, PropertyValue>? properties) =>
