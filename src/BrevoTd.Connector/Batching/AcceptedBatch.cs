@@ -121,6 +121,7 @@ public sealed class AcceptedBatch : IBatchRecords
         // Escapes are gone already.
         return hasher.Hash(key, isAddress, WireFormat.MessagePack);
     }
+
     SentBefore? IBatchRecords.Before(int index) => Before(index);
 
     int IBatchRecords.RequestsBefore(int index) => _depth + (Before(index)?.Requests ?? 0);
@@ -153,9 +154,10 @@ public sealed class AcceptedBatch : IBatchRecords
     {
         var text = ArrayPool<byte>.Shared.Rent(1024);
         var used = 0;
-        for (var i = 0; i < batch.Count; i++)
+        var items = batch.Items;
+        for (var i = 0; i < items.Length; i++)
         {
-            var item = batch.Items[i];
+            ref readonly var item = ref items[i];
             _entries[i] = new Entry
             {
                 Start = used,
@@ -173,6 +175,11 @@ public sealed class AcceptedBatch : IBatchRecords
 
     private static int Append(Batch batch, in BatchItem item, FieldRange field, ref byte[] text, ref int used)
     {
+        if (field.IsEmpty)
+        {
+            return 0;
+        }
+
         var bytes = batch.Field(item, field);
         if (batch.Format is not WireFormat.MessagePack && bytes.Contains((byte)'\\'))
         {

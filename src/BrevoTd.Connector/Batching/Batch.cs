@@ -72,6 +72,7 @@ public sealed class Batch : IBatchRecords
     internal long JournalId { get; set; }
 
     long IBatchRecords.JournalId => JournalId;
+
     /// <summary>Where a sink counts calls beyond the one that every batch is.</summary>
     internal RequestCounters? Requests { get; set; }
 

@@ -235,7 +235,8 @@ internal sealed class BatchFiller : IAsyncDisposable
             Seal(_open[0]);
         }
 
-        target.Commit(encoded, number, hash, _options.TimeProvider.GetTimestamp());
+        // Only a batch's first record needs the time.
+        target.Commit(encoded, number, hash, isNew ? _options.TimeProvider.GetTimestamp() : 0);
         _current = target;
         if (isNew)
         {

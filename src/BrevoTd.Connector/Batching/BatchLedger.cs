@@ -40,6 +40,7 @@ internal sealed class BatchLedger
     public long RecordsSentAgain { get; private set; }
 
     public long Repaired { get; private set; }
+
     /// <summary>What the service says that it created and updated; <see langword="null"/> until it says so.</summary>
     public (long Created, long Updated)? Written { get; private set; }
 
@@ -81,6 +82,7 @@ internal sealed class BatchLedger
         Repaired++;
         Add(_repaired, cause.Value, 1);
     }
+
     public void AddWritten(long created, long updated) => Written = ((Written?.Created ?? 0) + created, (Written?.Updated ?? 0) + updated);
 
     public void AddUnmatchedReportLines(IReadOnlyDictionary<string, long> lines)

@@ -38,6 +38,7 @@ public sealed class BatchSettlement
 
     /// <summary>Records to be sent another time; <see cref="Of"/> tells their outcome when they are not.</summary>
     internal IReadOnlyDictionary<int, SendAgainRequest>? Again => _again;
+
     /// <summary>What the service says that it created and updated; <see langword="null"/> when it says nothing.</summary>
     internal (long Created, long Updated)? Written { get; private set; }
 

@@ -9,6 +9,7 @@ internal interface IBatchRecords
 
     /// <summary>By which the outcome journal knows the batch; 0 for one that it does not know.</summary>
     long JournalId { get; }
+
     /// <summary>Number of the batch that the records stood in when they were first sent, at least; flushes wait by it.</summary>
     long Ticket { get; }
 

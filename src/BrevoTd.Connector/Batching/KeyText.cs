@@ -7,6 +7,8 @@ namespace BrevoTd.Connector.Batching;
 /// <summary>Identifiers as text: read from the wire, and brought into the form in which two spellings of one identifier are equal.</summary>
 internal static class KeyText
 {
+    private const int MaxPlain = 128;
+
     /// <summary>The text of a field as it stands on the wire, unescaped; <see langword="null"/> for an empty field.</summary>
     public static string? Decode(ReadOnlySpan<byte> field, WireFormat format)
     {
@@ -59,10 +61,31 @@ internal static class KeyText
     /// <summary>Hash of a key in which spellings that are equal for a service are equal, without allocating for plain ones.</summary>
     public static uint Hash(ReadOnlySpan<byte> key, bool ignoreCase, WireFormat format)
     {
+        // Nearly every key is short and plain; this runs for every record.
+        Span<byte> plain = stackalloc byte[MaxPlain];
+        if (key.Length <= MaxPlain && (format is WireFormat.MessagePack || !key.Contains((byte)'\\')))
+        {
+            if (!ignoreCase)
+            {
+                return HashOf(key);
+            }
+
+            if (Ascii.ToLower(key, plain, out var length) is OperationStatus.Done)
+            {
+                return HashOf(plain[..length]);
+            }
+        }
+
         var rented = ArrayPool<byte>.Shared.Rent(Bound(key.Length));
-        var hash = new HashCode();
-        hash.AddBytes(rented.AsSpan(0, Normalize(key, ignoreCase, format, rented)));
+        var hash = HashOf(rented.AsSpan(0, Normalize(key, ignoreCase, format, rented)));
         ArrayPool<byte>.Shared.Return(rented);
+        return hash;
+    }
+
+    private static uint HashOf(ReadOnlySpan<byte> text)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(text);
         return (uint)hash.ToHashCode();
     }
 

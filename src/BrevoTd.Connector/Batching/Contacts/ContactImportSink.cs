@@ -95,6 +95,7 @@ internal sealed class ContactImportSink : ISettlingBatchSink, IVerifyingSink, ID
 
     public string DescribePartition(int partition, bool clearsValues) =>
         ContactImportEnvelope.Describe(_options, PartitionOf(partition), clearsValues);
+
     public IReadOnlyList<SinkCall> Calls { get; }
 
     public IReadOnlyList<QuotaRule> Quotas => _transport.Quotas;
