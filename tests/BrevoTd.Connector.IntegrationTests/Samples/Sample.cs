@@ -31,8 +31,23 @@ internal static class Sample
     {
         using var image = new MemoryStream();
         Emit(name, image);
-        var entry = Assembly.Load(image.ToArray()).GetType("Program")!.GetMethod("<Main>$", BindingFlags.Static | BindingFlags.NonPublic)!;
+        var entry = EntryOf(image);
         return FlowConsole.RunAsync(() => Task.Run(() => (Task<int>)entry.Invoke(null, [Array.Empty<string>()])!));
+    }
+
+    /// <summary>Runs a program that is at hand as text, and gives no exit code.</summary>
+    public static Task<(bool Done, string Printed)> RunTextAsync(string program)
+    {
+        using var image = new MemoryStream();
+        Emit(program, "Program.cs", image);
+        var entry = EntryOf(image);
+        return FlowConsole.RunAsync(() =>
+            Task.Run(async () =>
+            {
+                await (Task)entry.Invoke(null, [Array.Empty<string>()])!;
+                return true;
+            })
+        );
     }
 
     /// <summary>Runs a file-based program in a process of its own, with some variables in its environment.</summary>
@@ -66,7 +81,7 @@ internal static class Sample
 
             using var process = Process.Start(start)!;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(TimeSpan.FromSeconds(60));
+            limit.CancelAfter(TimeSpan.FromMinutes(2));
             try
             {
                 var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -109,11 +124,19 @@ internal static class Sample
     public static void Emit(string name, Stream image)
     {
         var path = Path.Combine(Folder, name + ".cs");
+        Emit(File.ReadAllText(path), path, image);
+    }
+
+    private static MethodInfo EntryOf(MemoryStream image) =>
+        Assembly.Load(image.ToArray()).GetType("Program")!.GetMethod("<Main>$", BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static void Emit(string program, string path, Stream image)
+    {
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
         var compilation = CSharpCompilation.Create(
-            "sample-" + name,
+            "sample-" + Path.GetFileNameWithoutExtension(path),
             [
-                CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(path)), options, path),
+                CSharpSyntaxTree.ParseText(SourceText.From(program), options, path),
                 CSharpSyntaxTree.ParseText(ImplicitUsings, options),
             ],
             PackageResolver.Everything,
