@@ -135,10 +135,7 @@ internal static class Sample
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
         var compilation = CSharpCompilation.Create(
             "sample-" + Path.GetFileNameWithoutExtension(path),
-            [
-                CSharpSyntaxTree.ParseText(SourceText.From(program), options, path),
-                CSharpSyntaxTree.ParseText(ImplicitUsings, options),
-            ],
+            [CSharpSyntaxTree.ParseText(SourceText.From(program), options, path), CSharpSyntaxTree.ParseText(ImplicitUsings, options)],
             PackageResolver.Everything,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
             // Assemblies for an older .NET are taken for this one without a word, as the SDK has it.
