@@ -11,7 +11,7 @@ namespace BrevoTd.Connector.Benchmarks.Paired;
 /// <summary>
 /// The batch writer, which follows every import to its end and gives every record its outcome, against a loop that encodes with the same map and sends the same bodies through the same client, and learns nothing of them afterwards.
 /// </summary>
-internal abstract class WritingBatches<T> : PairedCase
+internal abstract class WritingBatches<T> : PairedCase, IDisposable
 {
     private static readonly byte[] s_prefix =
     [
@@ -22,6 +22,8 @@ internal abstract class WritingBatches<T> : PairedCase
     private readonly ArrayBufferWriter<byte> _body = new(512 * 1024);
     private readonly InMemoryImports _service = new();
     private readonly BrevoContactsClient _contacts;
+
+    public void Dispose() => _service.Dispose();
 
     protected WritingBatches(int records)
     {

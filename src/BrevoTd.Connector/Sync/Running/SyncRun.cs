@@ -1,3 +1,4 @@
+using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Http;
 using Microsoft.Extensions.Logging;
 
@@ -52,7 +53,7 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
         {
             var reason = lost.IsCancellationRequested
                 ? "Another run has taken over its lease, or it could not be renewed."
-                : exception.Message;
+                : Describe(exception);
             _reports.Add(new SyncStepReport { Step = step.Name });
             var report = Report(reason);
             SyncLog.RunFailed(
@@ -60,7 +61,7 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
                 context.Job,
                 context.RunId,
                 step.Name,
-                exception is ConnectorException ? exception.Message : exception.GetType().Name
+                Describe(exception)
             );
             await TellAsync(report).ConfigureAwait(false);
             throw new SyncFailedException(report, exception);
@@ -112,10 +113,22 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
                 log,
                 context.Job,
                 context.RunId,
-                exception is ConnectorException ? exception.Message : exception.GetType().Name
+                Describe(exception)
             );
         }
     }
+
+    /// <summary>The text of an exception of somebody else's may name a person; it stays in the inner exception.</summary>
+    private static string Describe(Exception exception) =>
+        exception
+            is ConnectorException
+                or SyncGuardException
+                or SyncSourceException
+                or SyncDefinitionException
+                or SyncStoreException
+                or BatchCheckException
+            ? exception.Message
+            : $"It threw {exception.GetType().Name}; the inner exception says more.";
 
     private SyncReport Report(string? failure) =>
         new()

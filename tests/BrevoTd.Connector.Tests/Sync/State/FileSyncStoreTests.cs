@@ -154,6 +154,7 @@ public sealed class FileSyncStoreTests : LocalSyncStoreTests, IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Store_LetsOnlyTheOwnerReadItsFiles()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");

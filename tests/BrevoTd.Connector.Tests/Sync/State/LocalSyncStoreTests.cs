@@ -51,6 +51,7 @@ public sealed class SqliteSyncStoreTests : LocalSyncStoreTests, IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Store_OnAFileOfItsOwn_LetsOnlyTheOwnerReadIt()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
