@@ -81,11 +81,7 @@ public static class BrevoContactsClientExtensions
         ContactUpsertWriterOptions? options = null
     ) => CreateUpsertParts(contacts, map, options ?? new ContactUpsertWriterOptions()).CreateWriter();
 
-    internal static WriterParts<T> CreateUpsertParts<T>(
-        BrevoContactsClient contacts,
-        ContactMap<T> map,
-        ContactUpsertWriterOptions options
-    )
+    internal static WriterParts<T> CreateUpsertParts<T>(BrevoContactsClient contacts, ContactMap<T> map, ContactUpsertWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(contacts);
         ArgumentNullException.ThrowIfNull(map);

@@ -56,13 +56,7 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
                 : Describe(exception);
             _reports.Add(new SyncStepReport { Step = step.Name });
             var report = Report(reason);
-            SyncLog.RunFailed(
-                log,
-                context.Job,
-                context.RunId,
-                step.Name,
-                Describe(exception)
-            );
+            SyncLog.RunFailed(log, context.Job, context.RunId, step.Name, Describe(exception));
             await TellAsync(report).ConfigureAwait(false);
             throw new SyncFailedException(report, exception);
         }
@@ -109,12 +103,7 @@ internal sealed class SyncRun(SyncContext context, IReadOnlyList<SyncStep> steps
         }
         catch (Exception exception)
         {
-            SyncLog.ReportNotWritten(
-                log,
-                context.Job,
-                context.RunId,
-                Describe(exception)
-            );
+            SyncLog.ReportNotWritten(log, context.Job, context.RunId, Describe(exception));
         }
     }
 
