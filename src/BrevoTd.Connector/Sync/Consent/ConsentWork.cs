@@ -138,9 +138,9 @@ internal sealed class ConsentWork(SyncContext context, string step, string set, 
         }
     }
 
-    private async Task KeepAsync(IReadOnlyCollection<SyncMark> marks, CancellationToken cancellationToken)
+    private async Task KeepAsync(ConcurrentBag<SyncMark> marks, CancellationToken cancellationToken)
     {
-        if (marks.Count > 0)
+        if (!marks.IsEmpty)
         {
             await action.FlushAsync(context, step, cancellationToken).ConfigureAwait(false);
             await context

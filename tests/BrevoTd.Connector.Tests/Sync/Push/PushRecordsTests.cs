@@ -133,7 +133,7 @@ public sealed class PushRecordsTests
     }
 
     private string? Decide(PushRecords records, UInt128 key, UInt128 content) =>
-        records.Decide(++_number, key, content, isErased: false, []);
+        records.Decide(++_number, key, content, leaveOut: null, []);
 
     private void Settle(PushRecords records, UInt128 key, RecordOutcome outcome, OutcomeCause cause = default)
     {
