@@ -55,7 +55,9 @@ public sealed class SyncTablesPageTests
         ContactAttribute[] attributes = [new() { Name = "FIRST-NAME" }, new() { Name = "FIRST_NAME" }, new() { Name = "CREATED_AT" }];
 
         var one = BrevoTables.ContactsWith(attributes).Columns.Select(column => (column.Name, column.Description)).ToList();
-        var other = BrevoTables.ContactsWith([.. attributes.AsEnumerable().Reverse()]).Columns.Select(column => (column.Name, column.Description));
+        var other = BrevoTables
+            .ContactsWith([.. attributes.AsEnumerable().Reverse()])
+            .Columns.Select(column => (column.Name, column.Description));
 
         Assert.Equal(one, other);
         Assert.Contains(("first_name", "The attribute FIRST_NAME"), one);

@@ -1,4 +1,3 @@
-using System.Data;
 using BrevoTd.Connector.Batching;
 using BrevoTd.Connector.Brevo;
 using BrevoTd.Connector.Mapping;
@@ -16,30 +15,6 @@ public sealed partial class SyncSource<T>
     {
         _builder = builder;
         _source = source;
-    }
-
-    /// <summary>
-    /// Makes one record of adjacent records that have the same key, such as an order of its lines. They have to come in the order of their key: one that comes again after another one becomes a second record.
-    /// </summary>
-    /// <param name="key">Takes the key from a record.</param>
-    /// <param name="options">Limits; the defaults when <see langword="null"/>.</param>
-    /// <typeparam name="TKey">Type of the key, compared by its own equality.</typeparam>
-    /// <returns>The source: say where its records go.</returns>
-    /// <exception cref="NotSupportedException">The records are rows of a data reader, which do not outlast the next one.</exception>
-    public SyncSource<RowGroup<T>> GroupBy<TKey>(Func<T, TKey> key, RowGroupingOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        if (typeof(IDataRecord).IsAssignableFrom(typeof(T)))
-        {
-            throw new NotSupportedException(
-                "A row of a data reader does not outlast the next one, so rows cannot be kept for a group. Make records of your own of them with SyncBuilder.From."
-            );
-        }
-
-        return With(rows => new GroupedSource<T>(
-            rows,
-            (records, cancellationToken) => records.GroupAdjacentAsync(key, options, cancellationToken)
-        ));
     }
 
     /// <summary>Sends the records to Brevo's contacts and lists, through the contact import (or one by one with <see cref="SyncMode.UpdateOnly"/>).</summary>
