@@ -207,7 +207,7 @@ public class SyncJob
 
     /// <summary>Sorts by time, and two machines never make the same.</summary>
     private string NewRunId() =>
-        _options.TimeProvider.GetUtcNow().ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture)
+        _options.TimeProvider.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
         + "-"
         + Guid.NewGuid().ToString("N")[..8];
 }
