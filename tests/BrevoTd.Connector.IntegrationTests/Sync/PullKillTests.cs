@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BrevoTd.Connector.IntegrationTests.Sync;
 
-/// <summary>A run that is killed, at any write to the store and at any request to Treasure Data, loses and doubles nothing that did not change meanwhile.</summary>
+/// <summary>A run that is cut short at any write to the store loses and doubles nothing that did not change meanwhile.</summary>
 public sealed class PullKillTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

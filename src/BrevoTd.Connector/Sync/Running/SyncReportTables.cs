@@ -28,6 +28,7 @@ internal static class SyncReportTables
         row.Column("dead_lettered", run => (long?)run.Step.Records.DeadLettered);
         row.Column("unverified", run => (long?)run.Step.Records.Unverified);
         row.Column("max_doubled", run => (long?)run.Step.MaxDoubled);
+        row.Column("doubled", run => run.Step.Doubled);
         row.Column("requests", run => (long?)run.Step.Records.Requests);
         row.Column("run_seconds", run => (double?)run.Report.Elapsed.TotalSeconds);
         row.Column("failure", run => run.Report.Failure is null ? null : "failed");

@@ -52,6 +52,11 @@ internal static class SyncTables
                 rows.Add(("doubled at most", Number(step.MaxDoubled)));
             }
 
+            if (step.Doubled is { } doubled)
+            {
+                rows.Add(("doubled, as counted", Number(doubled)));
+            }
+
             Append(text, rows);
             text.Append('\n').Append(step.Records.ToTable());
         }
