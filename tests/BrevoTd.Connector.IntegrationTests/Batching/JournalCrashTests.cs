@@ -43,11 +43,7 @@ public sealed class JournalCrashTests : IDisposable
                     )
                 )
                 {
-                    await Task.Delay(
-                        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(250)),
-                        TimeProvider.System,
-                        cancellationToken
-                    );
+                    await ReachAsync(server, name, cancellationToken);
                     if (await host.KillAsync(cancellationToken))
                     {
                         Interlocked.Increment(ref _kills);
@@ -71,6 +67,18 @@ public sealed class JournalCrashTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{_kills} kills: absent {_absent}, in flight {_inFlight} (with process {_withProcess}), delivered {_delivered}, rejected {_rejected}, refused {_refused}"
         );
+    }
+
+    /// <summary>A random moment of the work, however fast the machine is: some records have reached the server, and a little more time has passed.</summary>
+    private static async Task ReachAsync(ItemServer server, string name, CancellationToken cancellationToken)
+    {
+        var records = RandomNumberGenerator.GetInt32(Records * 3 / 4);
+        while (records > 0 && !server.Received.ContainsKey($"{name}-{records}"))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(20)), TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Never sent and absent: the first line of the loop. The others say that what the journal calls an outcome is one.</summary>

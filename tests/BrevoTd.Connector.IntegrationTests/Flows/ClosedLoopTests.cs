@@ -62,7 +62,9 @@ public sealed class ClosedLoopTests
         Assert.Equal(Causes(("LTV", 1), ("SHOE_SIZE", 1)), verification.IgnoredAttributes);
         Assert.Empty(verification.DifferentAttributes);
         Assert.InRange(report.RequestsByOperation["contacts.list"], blocks, 10 * blocks);
-        Assert.False(report.RequestsByOperation.ContainsKey("contacts.get"));
+
+        // A contact that a repair changes while pages are read may slip past them, and is looked at by itself.
+        Assert.InRange(report.RequestsByOperation.GetValueOrDefault("contacts.get"), 0, report.Delivered / 1_000);
         Assert.Equal(report.ToTable(), BatchWriteReport.FromJson(report.ToJson()).ToTable());
 
         SortedDictionary<string, long> Causes(params (string Cause, int PerBlock)[] causes) =>

@@ -17,6 +17,9 @@ public sealed record PullCursor
     /// <summary>When the sweep began that is under way, by Brevo's clock; <see langword="null"/> between two sweeps.</summary>
     public DateTimeOffset? SweptAt { get; init; }
 
+    /// <summary>When the last sweep over a listing began: the next one is later, if only by a millisecond.</summary>
+    public DateTimeOffset? PreviousSweptAt { get; init; }
+
     /// <summary>Where the sweep that is under way ends, for events.</summary>
     public DateTimeOffset? Until { get; init; }
 

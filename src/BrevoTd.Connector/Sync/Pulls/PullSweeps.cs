@@ -168,7 +168,12 @@ internal static class PullSweeps
         if (cursor.SweptAt is null || (options.CompleteSweep && !cursor.IsComplete))
         {
             var since = isSnapshot || options.CompleteSweep ? null : cursor.Since;
-            cursor = new PullCursor { Since = since, IsComplete = since is null };
+            cursor = new PullCursor
+            {
+                Since = since,
+                IsComplete = since is null,
+                PreviousSweptAt = cursor.PreviousSweptAt,
+            };
             source.Mark();
         }
 
@@ -198,8 +203,9 @@ internal static class PullSweeps
                 }
 
                 var (page, isLast) = pages.Current;
-                var began = sweptAt ??= source.Marked;
-                var horizon = isSnapshot ? (DateTimeOffset?)null : Earlier(began - options.Overlap, began);
+                var began = sweptAt ??= After(cursor.PreviousSweptAt, source.Marked);
+                var second = began.AddTicks(-(began.Ticks % TimeSpan.TicksPerSecond));
+                var horizon = isSnapshot ? (DateTimeOffset?)null : Earlier(second - options.Overlap, second);
                 isDone = isLast;
                 var at = cursor with { SweptAt = began, Token = token };
                 token = page.ContinuationToken;
@@ -207,7 +213,13 @@ internal static class PullSweeps
                 {
                     Records = page.Values,
                     At = at,
-                    Next = isLast ? new PullCursor { Since = horizon } : cursor with { SweptAt = began, Token = page.ContinuationToken },
+                    Next = isLast
+                        ? new PullCursor { Since = horizon, PreviousSweptAt = began }
+                        : cursor with
+                        {
+                            SweptAt = began,
+                            Token = page.ContinuationToken,
+                        },
                     IsLast = isLast,
                     SweptAt = began,
                     IsComplete = cursor.IsComplete,
@@ -216,6 +228,10 @@ internal static class PullSweeps
             }
         }
     }
+
+    /// <summary>Brevo's clock tells whole seconds. Rows of two sweeps within one must differ all the same, or what vanished in between would count as seen.</summary>
+    private static DateTimeOffset After(DateTimeOffset? previous, DateTimeOffset marked) =>
+        previous is { } last && marked <= last ? last.AddMilliseconds(1) : marked;
 
     /// <summary>Pages, each with whether it is the last; a listing without any has one without values.</summary>
     private static async IAsyncEnumerable<(Page<T> Page, bool IsLast)> WithEnd<T>(
